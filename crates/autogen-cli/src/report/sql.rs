@@ -1,0 +1,34 @@
+//! A plan as a script for `psql -v ON_ERROR_STOP=1 -f`.
+
+use autogen_core::ident::Ident;
+use autogen_core::plan::Plan;
+use autogen_core::script::settings;
+use autogen_revision::Statement;
+
+/// One transaction a stage; nothing at all for an empty plan.
+pub(crate) fn script(plan: &Plan, default_schema: &Ident) -> String {
+    let mut text = String::new();
+    for stage in &plan.stages {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str("begin;\n");
+        for setting in settings(default_schema) {
+            text.push_str(&setting);
+            text.push_str(";\n");
+        }
+        for action in &stage.actions {
+            text.push_str(&format!("\n{}", statement(action)));
+        }
+        text.push_str("\ncommit;\n");
+    }
+    text
+}
+
+/// A statement with its hazards above it.
+pub(crate) fn statement(action: &autogen_core::action::Action) -> Statement {
+    Statement {
+        comments: action.hazards.iter().map(|hazard| format!("hazard: {hazard}")).collect(),
+        sql: action.statement.sql(),
+    }
+}

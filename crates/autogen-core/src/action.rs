@@ -1,0 +1,201 @@
+//! One statement of a plan, and what it does to facts.
+
+use std::collections::BTreeSet;
+
+use crate::hazard::{Hazard, HazardClass};
+use crate::kind::Slot;
+use crate::object_id::ObjectId;
+
+/// A statement in parts, so that the statement of a part (a column, a default, a constraint) can
+/// become a clause of its parent's: `head`, `items` joined by `separator`, `tail`.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    head: String,
+    items: Vec<String>,
+    separator: &'static str,
+    tail: &'static str,
+}
+
+impl Statement {
+    /// A statement whose items are clauses in parentheses: `create table t (…)`.
+    pub fn with_list(head: impl Into<String>) -> Self {
+        Self { head: head.into(), items: Vec::new(), separator: ",\n    ", tail: "\n)" }
+    }
+
+    /// A statement of a head and one definition that clauses may lengthen.
+    pub fn with_definition(head: impl Into<String>, definition: impl Into<String>) -> Self {
+        Self { head: head.into(), items: vec![definition.into()], separator: " ", tail: "" }
+    }
+
+    /// The SQL without its semicolon.
+    pub fn sql(&self) -> String {
+        if self.items.is_empty() {
+            return format!("{}{}", self.head, if self.tail.is_empty() { "" } else { " ()" });
+        }
+        let open = if self.tail.is_empty() { "" } else { " (\n    " };
+        format!("{}{open}{}{}", self.head, self.items.join(self.separator), self.tail)
+    }
+
+    /// What stands for it in another statement.
+    pub(crate) fn clause(&self) -> String {
+        self.items.join(self.separator)
+    }
+
+    pub(crate) fn push(&mut self, clause: String) {
+        self.items.push(clause);
+    }
+}
+
+impl From<String> for Statement {
+    fn from(head: String) -> Self {
+        Self { head, items: Vec::new(), separator: "", tail: "" }
+    }
+}
+
+impl From<&str> for Statement {
+    fn from(head: &str) -> Self {
+        head.to_owned().into()
+    }
+}
+
+/// How an action may vanish into the one that makes or drops another object.
+#[derive(Clone, Debug)]
+pub(crate) enum Fold {
+    /// As a clause of the statement that creates the object, behind this prefix.
+    Clause { of: ObjectId, prefix: &'static str },
+    /// Dropping the object drops this too.
+    Implied { by: ObjectId },
+}
+
+/// One statement with its effects; see [`crate::graph`] for the order that follows from them.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// What runs.
+    pub statement: Statement,
+    /// Facts that stand as desired once it has run.
+    pub produces: Vec<ObjectId>,
+    /// Facts that are gone once it has run.
+    pub destroys: Vec<ObjectId>,
+    /// Facts it needs beyond what the produced ones depend on.
+    pub consumes: Vec<ObjectId>,
+    /// Facts it must precede every change of.
+    pub precedes: Vec<ObjectId>,
+    /// Facts it must precede the drop of.
+    pub releases: Vec<ObjectId>,
+    /// Names that are free once it has run, beyond those of the facts it drops.
+    pub frees: Vec<Slot>,
+    /// What it may cost.
+    pub hazards: Vec<Hazard>,
+    /// Texts that later statements may use only once this one is committed.
+    pub commits: Vec<String>,
+    pub(crate) fold: Option<Fold>,
+}
+
+impl Action {
+    /// An action without effects, to be given some.
+    pub fn new(statement: impl Into<Statement>) -> Self {
+        Self {
+            statement: statement.into(),
+            produces: Vec::new(),
+            destroys: Vec::new(),
+            consumes: Vec::new(),
+            precedes: Vec::new(),
+            releases: Vec::new(),
+            frees: Vec::new(),
+            hazards: Vec::new(),
+            commits: Vec::new(),
+            fold: None,
+        }
+    }
+
+    /// Makes or alters the fact.
+    pub fn produces(mut self, id: &ObjectId) -> Self {
+        self.produces.push(id.clone());
+        self
+    }
+
+    /// Drops the fact.
+    pub fn destroys(mut self, id: &ObjectId) -> Self {
+        self.destroys.push(id.clone());
+        self
+    }
+
+    /// Runs after the fact stands.
+    pub fn consumes(mut self, id: &ObjectId) -> Self {
+        self.consumes.push(id.clone());
+        self
+    }
+
+    /// Runs before the fact is altered or dropped.
+    pub fn precedes(mut self, id: &ObjectId) -> Self {
+        self.precedes.push(id.clone());
+        self
+    }
+
+    /// Runs before the fact is dropped.
+    pub fn releases(mut self, id: &ObjectId) -> Self {
+        self.releases.push(id.clone());
+        self
+    }
+
+    /// Frees a name.
+    pub(crate) fn frees(mut self, slot: Slot) -> Self {
+        self.frees.push(slot);
+        self
+    }
+
+    /// May be a clause of the statement that creates `of`.
+    pub fn folds_into(mut self, of: &ObjectId, prefix: &'static str) -> Self {
+        self.fold = Some(Fold::Clause { of: of.clone(), prefix });
+        self
+    }
+
+    /// Is done by the drop of `by`, if that is dropped too.
+    pub fn implied_by(mut self, by: &ObjectId) -> Self {
+        self.fold = Some(Fold::Implied { by: by.clone() });
+        self
+    }
+
+    /// Adds a hazard.
+    pub fn hazard(mut self, class: HazardClass, object: impl Into<String>) -> Self {
+        self.hazards.push(Hazard { class, object: object.into(), asks: None });
+        self
+    }
+
+    /// Adds a loss of data, which asks first; `allow` is the flag value that allows it.
+    pub fn loses(mut self, object: impl Into<String>, allow: impl Into<String>) -> Self {
+        let (object, asks) = (object.into(), Some(allow.into()));
+        self.hazards.push(Hazard { class: HazardClass::DataLoss, object, asks });
+        self
+    }
+
+    /// Takes another action in: its effects become this one's.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        // A new table has no rows to scan or fail on, and what a drop implies is lost with it.
+        if let Some(Fold::Clause { prefix, .. }) = &other.fold {
+            self.statement.push(format!("{prefix}{}", other.statement.clause()));
+        }
+        self.frees.extend(other.frees);
+        self.produces.extend(other.produces);
+        self.destroys.extend(other.destroys);
+        self.consumes.extend(other.consumes);
+        self.precedes.extend(other.precedes);
+        self.releases.extend(other.releases);
+        self.commits.extend(other.commits);
+    }
+
+    /// Whether it only drops.
+    pub(crate) fn only_drops(&self) -> bool {
+        self.produces.is_empty() && !self.destroys.is_empty()
+    }
+
+    /// Its first fact, which places it among equals.
+    pub(crate) fn subject(&self) -> Option<&ObjectId> {
+        self.produces.first().or_else(|| self.destroys.first())
+    }
+
+    /// All facts it touches.
+    pub(crate) fn touches(&self) -> BTreeSet<&ObjectId> {
+        self.produces.iter().chain(&self.destroys).collect()
+    }
+}

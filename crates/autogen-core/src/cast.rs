@@ -1,0 +1,33 @@
+//! The server's casts (`pg_cast`), which say whether a column type can change by itself.
+
+use std::collections::BTreeMap;
+
+/// When Postgres applies a cast, and whether it costs anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cast {
+    /// Without being asked, when a value is assigned (`castcontext` `a` or `i`).
+    pub on_assignment: bool,
+    /// The bytes stay the same (`castmethod` `b`): no rewrite.
+    pub binary: bool,
+}
+
+/// All casts of a server by source and target, named as `format_type` does without modifier.
+#[derive(Clone, Debug, Default)]
+pub struct Casts(BTreeMap<(String, String), Cast>);
+
+impl Casts {
+    /// The query that reads them: source, target, `castcontext`, `castmethod`.
+    pub const QUERY: &'static str = "select format_type(castsource, null), format_type(casttarget, null), \
+        castcontext, castmethod from pg_cast where castsource <> casttarget";
+
+    /// Adds one, from the texts of a row of [`Casts::QUERY`].
+    pub fn insert(&mut self, source: &str, target: &str, context: &str, method: &str) {
+        let cast = Cast { on_assignment: context != "e", binary: method == "b" };
+        self.0.insert((source.to_owned(), target.to_owned()), cast);
+    }
+
+    /// The cast between two types, if there is one.
+    pub fn find(&self, source: &str, target: &str) -> Option<Cast> {
+        self.0.get(&(source.to_owned(), target.to_owned())).copied()
+    }
+}

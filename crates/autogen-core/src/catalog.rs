@@ -1,0 +1,155 @@
+//! The whole state of a schema set, as facts and the edges between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::cast::Casts;
+use crate::ident::Ident;
+use crate::kind::{Kind, Payload};
+use crate::object_id::ObjectId;
+
+/// One addressable object with what it depends on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fact {
+    /// What is compared.
+    pub payload: Payload,
+    /// The facts it depends on, its parent aside, as `pg_depend` says.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
+    pub depends: BTreeSet<ObjectId>,
+    /// Place among its siblings (a column's `attnum`); orders output and is never compared.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub position: i32,
+    /// Whether its name was derived rather than chosen: [`crate::adopt`] may give it another.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub derived: bool,
+}
+
+fn is_zero(n: &i32) -> bool {
+    *n == 0
+}
+
+/// Something that stands in the database and no plan may touch: no kind models it, or it is outside
+/// the scope.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bystander {
+    /// Kind and name as `pg_identify_object` gives them: `view public.active_user`.
+    pub label: String,
+    /// Whether a kind models it and only the scope leaves it out.
+    pub modelled: bool,
+    /// Whether it is a mere property of what it depends on and goes away with it, such as grants.
+    pub part: bool,
+    /// The facts it depends on: what blocks an action on them.
+    pub depends: BTreeSet<ObjectId>,
+    /// The facts that depend on it: what cannot be made without it.
+    pub supports: BTreeSet<ObjectId>,
+}
+
+/// A catalog, read relative to its default schema.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Catalog {
+    /// The schema whose objects carry no schema name.
+    pub default_schema: Ident,
+    /// Major version of the server that the text comes from.
+    pub major: u32,
+    /// All facts, in the order of their ids.
+    #[serde(with = "as_list")]
+    pub facts: BTreeMap<ObjectId, Fact>,
+    /// What stands beside the facts.
+    pub bystanders: Vec<Bystander>,
+    /// The server's casts, which type changes are judged by.
+    #[serde(skip)]
+    pub casts: Casts,
+}
+
+impl Catalog {
+    /// A catalog without facts.
+    pub fn empty(default_schema: Ident, major: u32) -> Self {
+        let facts = BTreeMap::new();
+        Self { default_schema, major, facts, bystanders: Vec::new(), casts: Casts::default() }
+    }
+
+    /// The same surroundings with other facts.
+    pub fn with_facts(&self, facts: BTreeMap<ObjectId, Fact>) -> Self {
+        Self {
+            default_schema: self.default_schema.clone(),
+            major: self.major,
+            facts,
+            bystanders: self.bystanders.clone(),
+            casts: self.casts.clone(),
+        }
+    }
+
+    /// The payload of a fact, if it is there.
+    pub fn payload(&self, id: &ObjectId) -> Option<&Payload> {
+        self.facts.get(id).map(|fact| &fact.payload)
+    }
+
+    /// What a fact needs to stand: its parent and its edges.
+    pub fn needs<'a>(&'a self, id: &'a ObjectId) -> impl Iterator<Item = &'a ObjectId> {
+        let depends = self.facts.get(id).map(|fact| &fact.depends);
+        id.parent().into_iter().chain(depends.into_iter().flatten())
+    }
+
+    /// For each fact the facts that need it.
+    pub fn dependents(&self) -> BTreeMap<&ObjectId, Vec<&ObjectId>> {
+        let mut found: BTreeMap<&ObjectId, Vec<&ObjectId>> = BTreeMap::new();
+        for (id, fact) in &self.facts {
+            for needed in id.parent().into_iter().chain(&fact.depends) {
+                found.entry(needed).or_default().push(id);
+            }
+        }
+        found
+    }
+
+    /// The facts of one kind that are parts of `parent`.
+    pub fn parts<'a>(
+        &'a self,
+        kind: Kind,
+        parent: &ObjectId,
+    ) -> impl Iterator<Item = (&'a ObjectId, &'a Fact)> + use<'a> {
+        let parent = parent.clone();
+        let first = ObjectId::part(kind, parent.clone(), Ident::new(""));
+        self.facts
+            .range(first..)
+            .take_while(move |(id, _)| id.kind() == kind && id.parent() == Some(&parent))
+    }
+}
+
+/// Facts as a list of `{id, …}`, since JSON maps take only strings for keys.
+mod as_list {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Fact;
+    use crate::object_id::ObjectId;
+
+    #[derive(Serialize)]
+    struct EntryRef<'a> {
+        id: &'a ObjectId,
+        #[serde(flatten)]
+        fact: &'a Fact,
+    }
+
+    #[derive(Deserialize)]
+    struct Entry {
+        id: ObjectId,
+        #[serde(flatten)]
+        fact: Fact,
+    }
+
+    pub(super) fn serialize<S: Serializer>(
+        facts: &BTreeMap<ObjectId, Fact>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(facts.iter().map(|(id, fact)| EntryRef { id, fact }))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<ObjectId, Fact>, D::Error> {
+        let entries = Vec::<Entry>::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|entry| (entry.id, entry.fact)).collect())
+    }
+}

@@ -1,0 +1,84 @@
+//! What a change takes along: the facts that must be altered, or dropped and created, because
+//! something they depend on is. Each kind says for itself how it reacts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::Catalog;
+use crate::diff::Change;
+use crate::kind::{Impact, Payload, Reaction, Site};
+use crate::object_id::ObjectId;
+
+/// What a plan does to each fact that it touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verdict {
+    Alter,
+    Create,
+    Drop,
+    /// Dropped and created.
+    Replace,
+}
+
+/// The facts a plan touches, and how those that others may depend on are disturbed.
+pub(crate) struct Closure {
+    pub(crate) verdicts: BTreeMap<ObjectId, Verdict>,
+    pub(crate) disturbed: BTreeMap<ObjectId, Impact>,
+}
+
+pub(crate) fn close(
+    before: &Catalog,
+    after: &Catalog,
+    changes: &BTreeMap<ObjectId, Change>,
+) -> Closure {
+    let mut closure = Closure { verdicts: BTreeMap::new(), disturbed: BTreeMap::new() };
+    let mut queue = BTreeSet::new();
+    for (id, change) in changes {
+        let (verdict, impact) = match change {
+            Change::Create => (Verdict::Create, Impact::InPlace),
+            Change::Drop => (Verdict::Drop, Impact::Replaced),
+            Change::Alter => match (before.payload(id), after.payload(id)) {
+                (Some(was), Some(is)) if Payload::impact(was, is) != Impact::Replaced => {
+                    (Verdict::Alter, Payload::impact(was, is))
+                }
+                _ => (Verdict::Replace, Impact::Replaced),
+            },
+        };
+        closure.verdicts.insert(id.clone(), verdict);
+        if impact != Impact::InPlace {
+            closure.disturbed.insert(id.clone(), impact);
+            queue.insert(id.clone());
+        }
+    }
+    if queue.is_empty() {
+        return closure;
+    }
+    let dependents = before.dependents();
+    while let Some(cause) = queue.pop_first() {
+        for id in dependents.get(&cause).into_iter().flatten().copied() {
+            let (Some(fact), true) = (before.facts.get(id), after.facts.contains_key(id)) else {
+                continue;
+            };
+            let altered = closure.verdicts.get(id) == Some(&Verdict::Alter);
+            if altered && !after.facts.contains_key(&cause) {
+                // altering it is what lets go of a cause that is dropped
+                continue;
+            }
+            let impact = closure.disturbed[&cause];
+            let site = Site { id, before, after, disturbed: &closure.disturbed };
+            let (verdict, impact) = match fact.payload.reaction(&site, &cause, impact) {
+                Reaction::Keep => continue,
+                Reaction::Alter => (Verdict::Alter, impact),
+                Reaction::Replace => (Verdict::Replace, Impact::Replaced),
+            };
+            let known = closure.verdicts.get(id).copied();
+            if known.is_none_or(|known| known == Verdict::Alter && known != verdict) {
+                closure.verdicts.insert(id.clone(), verdict);
+            }
+            let former = closure.disturbed.get(id).copied().unwrap_or(Impact::InPlace);
+            if impact > former {
+                closure.disturbed.insert(id.clone(), impact);
+                queue.insert(id.clone());
+            }
+        }
+    }
+    closure
+}

@@ -1,0 +1,305 @@
+//! One graph of actions, one deterministic order. The edges follow from what actions do to facts:
+//!
+//! - what produces a fact comes after what produces the facts it depends on afterwards;
+//! - what drops a fact comes before what alters or drops the facts it depended on before;
+//! - what alters a fact comes before what drops something it let go of;
+//! - a name is freed before another object takes it.
+//!
+//! A cycle is a rule's bug and an error, never repaired here.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use crate::action::{Action, Fold};
+use crate::catalog::Catalog;
+use crate::kind::Slot;
+use crate::object_id::ObjectId;
+
+/// Actions in the order they run, each with the stage it belongs to.
+pub(crate) type Ordered = Vec<(usize, Action)>;
+
+struct Node {
+    action: Action,
+    /// Which rule's answer it is from, and its place there.
+    batch: usize,
+    before: BTreeSet<usize>,
+    after: BTreeSet<usize>,
+    gone: bool,
+}
+
+pub(crate) struct Graph<'a> {
+    nodes: Vec<Node>,
+    makers: BTreeMap<ObjectId, Vec<usize>>,
+    breakers: BTreeMap<ObjectId, Vec<usize>>,
+    former: &'a Catalog,
+    next: &'a Catalog,
+}
+
+impl<'a> Graph<'a> {
+    /// `batches` are the answers of the rules; the actions of one run in its order.
+    pub(crate) fn new(batches: Vec<Vec<Action>>, former: &'a Catalog, next: &'a Catalog) -> Self {
+        let mut graph = Self {
+            nodes: Vec::new(),
+            makers: BTreeMap::new(),
+            breakers: BTreeMap::new(),
+            former,
+            next,
+        };
+        for (batch, actions) in batches.into_iter().enumerate() {
+            let mut last = None;
+            for action in actions {
+                let node = graph.nodes.len();
+                for id in &action.produces {
+                    graph.makers.entry(id.clone()).or_default().push(node);
+                }
+                for id in &action.destroys {
+                    graph.breakers.entry(id.clone()).or_default().push(node);
+                }
+                let (before, after) = (BTreeSet::new(), BTreeSet::new());
+                graph.nodes.push(Node { action, batch, before, after, gone: false });
+                if let Some(last) = last {
+                    graph.link(last, node);
+                }
+                last = Some(node);
+            }
+        }
+        graph.link_facts();
+        graph.link_slots();
+        graph
+    }
+
+    /// `first` runs before `then`.
+    fn link(&mut self, first: usize, then: usize) {
+        if first != then {
+            self.nodes[first].after.insert(then);
+            self.nodes[then].before.insert(first);
+        }
+    }
+
+    fn link_facts(&mut self) {
+        let none = Vec::new();
+        let mut links = Vec::new();
+        for (node, Node { action, batch, .. }) in self.nodes.iter().enumerate() {
+            let makers = |id: &ObjectId| self.makers.get(id).unwrap_or(&none).iter().copied();
+            let breakers = |id: &ObjectId| self.breakers.get(id).unwrap_or(&none).iter().copied();
+            for id in &action.produces {
+                links.extend(self.next.needs(id).flat_map(&makers).map(|maker| (maker, node)));
+                for breaker in breakers(id) {
+                    // a rule that makes before it drops says so by its order
+                    if self.nodes[breaker].batch != *batch {
+                        links.push((breaker, node));
+                    }
+                }
+                if breakers(id).next().is_none() {
+                    links.extend(
+                        self.former.needs(id).flat_map(&breakers).map(|breaker| (node, breaker)),
+                    );
+                }
+            }
+            for id in &action.destroys {
+                for needed in self.former.needs(id) {
+                    links.extend(makers(needed).chain(breakers(needed)).map(|then| (node, then)));
+                }
+            }
+            links.extend(action.consumes.iter().flat_map(&makers).map(|maker| (maker, node)));
+            links.extend(action.releases.iter().flat_map(&breakers).map(|then| (node, then)));
+            for id in &action.precedes {
+                links.extend(makers(id).chain(breakers(id)).map(|then| (node, then)));
+            }
+        }
+        for (first, then) in links {
+            self.link(first, then);
+        }
+    }
+
+    fn link_slots(&mut self) {
+        let slots = |catalog: &Catalog, id: &ObjectId| {
+            catalog.payload(id).map(|payload| payload.slots(id)).unwrap_or_default()
+        };
+        let mut freed: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
+        let mut freed_by_alter: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
+        let mut taken: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
+        for (node, Node { action, .. }) in self.nodes.iter().enumerate() {
+            for slot in &action.frees {
+                freed.entry(slot.clone()).or_default().insert(node);
+            }
+            for id in &action.destroys {
+                for slot in slots(self.former, id) {
+                    freed.entry(slot).or_default().insert(node);
+                }
+            }
+            for id in &action.produces {
+                let replaced = self.breakers.contains_key(id);
+                let was = if replaced { Vec::new() } else { slots(self.former, id) };
+                let is = slots(self.next, id);
+                for slot in is.iter().filter(|slot| !was.contains(slot)) {
+                    taken.entry(slot.clone()).or_default().insert(node);
+                }
+                for slot in was.iter().filter(|slot| !is.contains(slot)) {
+                    freed_by_alter.entry(slot.clone()).or_default().insert(node);
+                }
+            }
+        }
+        for (slot, nodes) in freed_by_alter {
+            freed.entry(slot).or_insert(nodes);
+        }
+        for (slot, takers) in taken {
+            for first in freed.get(&slot).into_iter().flatten() {
+                for then in &takers {
+                    if self.nodes[*first].batch != self.nodes[*then].batch {
+                        self.link(*first, *then);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lets parts become clauses of what creates their parent, and drops be implied by the drop of
+    /// it, wherever that closes no cycle.
+    pub(crate) fn fold(&mut self) {
+        let mut order: Vec<usize> =
+            (0..self.nodes.len()).filter(|n| self.nodes[*n].action.fold.is_some()).collect();
+        order.sort_by_key(|node| {
+            let subject = self.nodes[*node].action.subject();
+            let depth = subject.map_or(0, |id| id.lineage().count());
+            let fact = subject.and_then(|id| self.next.facts.get(id));
+            let position = fact.map_or(0, |fact| fact.position);
+            (Reverse(depth), subject.map(ObjectId::kind), position, subject.cloned())
+        });
+        for node in order {
+            let (of, creates) = match &self.nodes[node].action.fold {
+                Some(Fold::Clause { of, .. }) => (of, true),
+                Some(Fold::Implied { by }) => (by, false),
+                None => continue,
+            };
+            let hosts = if creates { self.makers.get(of) } else { self.breakers.get(of) };
+            let Some([host]) = hosts.map(Vec::as_slice) else { continue };
+            let new = !self.former.facts.contains_key(of) || self.breakers.contains_key(of);
+            let host = self.living(*host);
+            if creates && !new || host == node || self.leads_around(node, host, creates) {
+                continue;
+            }
+            self.merge(node, host);
+        }
+    }
+
+    /// Where the effects of a node went.
+    fn living(&self, node: usize) -> usize {
+        let mut node = node;
+        while self.nodes[node].gone {
+            match self.nodes[node].after.first() {
+                Some(host) => node = *host,
+                None => return node,
+            }
+        }
+        node
+    }
+
+    /// Whether there is another way between the two than the direct one: then merging closes a cycle.
+    fn leads_around(&self, node: usize, host: usize, backwards: bool) -> bool {
+        let next = |n: usize| {
+            if backwards { &self.nodes[n].before } else { &self.nodes[n].after }
+        };
+        let mut stack: Vec<usize> = next(node).iter().copied().filter(|n| *n != host).collect();
+        let mut seen: BTreeSet<usize> = stack.iter().copied().collect();
+        while let Some(at) = stack.pop() {
+            if at == host {
+                return true;
+            }
+            stack.extend(next(at).iter().copied().filter(|n| seen.insert(*n)));
+        }
+        // the other way round there must be no way at all
+        let next = |n: usize| {
+            if backwards { &self.nodes[n].after } else { &self.nodes[n].before }
+        };
+        next(node).contains(&host)
+    }
+
+    fn merge(&mut self, node: usize, host: usize) {
+        let empty = Action::new("");
+        let action = std::mem::replace(&mut self.nodes[node].action, empty);
+        self.nodes[host].action.absorb(action);
+        let before = std::mem::take(&mut self.nodes[node].before);
+        let after = std::mem::take(&mut self.nodes[node].after);
+        for first in before {
+            self.nodes[first].after.remove(&node);
+            self.link(first, host);
+        }
+        for then in after {
+            self.nodes[then].before.remove(&node);
+            self.link(host, then);
+        }
+        self.nodes[node].gone = true;
+        self.nodes[node].after.insert(host);
+    }
+
+    /// The actions in order and stage by stage: what uses a text that must be committed first is in a
+    /// later stage than what makes it, everything else is as late as can be.
+    ///
+    /// # Errors
+    /// The statements of a cycle.
+    pub(crate) fn sort(self) -> Result<Ordered, Vec<String>> {
+        let order = self.topological(&vec![0; self.nodes.len()])?;
+        let commits = |first: usize, then: usize| {
+            let texts = &self.nodes[first].action.commits;
+            let sql = self.nodes[then].action.statement.sql();
+            texts.iter().any(|text| sql.contains(text.as_str()))
+        };
+        let mut stages = vec![0; self.nodes.len()];
+        for node in &order {
+            for then in &self.nodes[*node].after {
+                let needed = stages[*node] + usize::from(commits(*node, *then));
+                stages[*then] = stages[*then].max(needed);
+            }
+        }
+        let last = stages.iter().copied().max().unwrap_or(0);
+        if last > 0 {
+            for node in order.iter().rev() {
+                let limit = |then: &usize| stages[*then] - usize::from(commits(*node, *then));
+                stages[*node] = self.nodes[*node].after.iter().map(limit).min().unwrap_or(last);
+            }
+        }
+        let order = self.topological(&stages)?;
+        let mut nodes: Vec<Option<Node>> = self.nodes.into_iter().map(Some).collect();
+        let take = |n: usize| nodes[n].take().map(|node| (stages[n], node.action));
+        Ok(order.into_iter().filter_map(take).collect())
+    }
+
+    fn topological(&self, stages: &[usize]) -> Result<Vec<usize>, Vec<String>> {
+        let key = |n: usize| {
+            let action = &self.nodes[n].action;
+            let subject = action.subject().or(action.consumes.first());
+            let outermost = subject.map(ObjectId::outermost).cloned();
+            Reverse((stages[n], !action.only_drops(), outermost, subject.cloned(), n))
+        };
+        let living = |n: &usize| !self.nodes[*n].gone;
+        let mut waiting: Vec<usize> = self.nodes.iter().map(|node| node.before.len()).collect();
+        let mut ready: BinaryHeap<_> =
+            (0..self.nodes.len()).filter(living).filter(|n| waiting[*n] == 0).map(key).collect();
+        let mut order = Vec::new();
+        while let Some(Reverse((.., node))) = ready.pop() {
+            order.push(node);
+            for then in &self.nodes[node].after {
+                waiting[*then] -= 1;
+                if waiting[*then] == 0 {
+                    ready.push(key(*then));
+                }
+            }
+        }
+        if order.len() == (0..self.nodes.len()).filter(living).count() {
+            return Ok(order);
+        }
+        // walk backwards from any node that waits: what repeats is a cycle
+        let mut path: Vec<usize> = Vec::new();
+        let mut at = (0..self.nodes.len()).find(|n| living(n) && waiting[*n] > 0);
+        while let Some(node) = at {
+            if let Some(start) = path.iter().position(|n| *n == node) {
+                path.drain(..start);
+                break;
+            }
+            path.push(node);
+            at = self.nodes[node].before.iter().copied().find(|n| waiting[*n] > 0);
+        }
+        Err(path.iter().rev().map(|n| self.nodes[*n].action.statement.sql()).collect())
+    }
+}

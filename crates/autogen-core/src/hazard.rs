@@ -1,0 +1,49 @@
+//! What an action may cost.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// One cost of an action; `object` is a label such as `column public.user.fax`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Hazard {
+    /// What kind of cost.
+    pub class: HazardClass,
+    /// On what.
+    pub object: String,
+    /// The flag value that allows it, for what asks first: `drop-column:public.user.fax`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub asks: Option<String>,
+}
+
+/// The kinds of cost.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "class", content = "detail", rename_all = "kebab-case")]
+pub enum HazardClass {
+    /// Values that cannot be had back.
+    DataLoss,
+    /// Holds ACCESS EXCLUSIVE while the table is written anew (manual: ALTER TABLE, Notes).
+    Rewrite,
+    /// Holds a lock while all rows are read; says which lock.
+    Scan(String),
+    /// Holds SHARE, which stops writes, while an index is built (manual: CREATE INDEX).
+    IndexBuild,
+    /// May fail on the rows that are there; says on which.
+    MayFail(String),
+    /// Somebody should look at it; says why.
+    Review(String),
+}
+
+impl fmt::Display for Hazard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let object = &self.object;
+        match &self.class {
+            HazardClass::DataLoss => write!(f, "data loss: {object}"),
+            HazardClass::Rewrite => write!(f, "table rewrite under ACCESS EXCLUSIVE: {object}"),
+            HazardClass::Scan(lock) => write!(f, "full scan under {lock}: {object}"),
+            HazardClass::IndexBuild => write!(f, "index build under SHARE: {object}"),
+            HazardClass::MayFail(rows) => write!(f, "fails on {rows}: {object}"),
+            HazardClass::Review(why) => write!(f, "review: {object}: {why}"),
+        }
+    }
+}

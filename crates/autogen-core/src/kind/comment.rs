@@ -1,0 +1,75 @@
+//! Comments, each a part of what it is on.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Impact, Kind, Object, Site, schema};
+use crate::action::Action;
+use crate::ident::{Ident, Literal};
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// The comment on an object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The text.
+    pub text: String,
+}
+
+/// How COMMENT ON names an object.
+fn target(on: &ObjectId, default_schema: &Ident) -> String {
+    let table = on.parent().unwrap_or(on).qualified();
+    match on.kind() {
+        Kind::Column => format!("column {table}.{}", on.name()),
+        Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Exclusion | Kind::ForeignKey => {
+            format!("constraint {} on {table}", on.name())
+        }
+        Kind::Schema => format!("schema {}", schema::name(on, default_schema)),
+        Kind::EnumType => format!("type {}", on.qualified()),
+        kind => format!("{kind} {}", on.qualified()),
+    }
+}
+
+impl Comment {
+    fn statement(text: Option<&str>, site: &Site<'_>) -> Action {
+        let target = target(site.parent(), &site.after.default_schema);
+        Action::new(match text {
+            Some(text) => format!("comment on {target} is {}", Literal(text)),
+            None => format!("comment on {target} is null"),
+        })
+    }
+}
+
+impl Object for Comment {
+    const NAME: &'static str = "comment";
+    const QUERY: &'static str = include_str!("comment.sql");
+    const JOINT: &'static str = "on";
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        Ok(Self { text: row.text()?.to_owned() })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        vec![Self::statement(Some(&self.text), site).produces(site.id)]
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        vec![Self::statement(None, site).destroys(site.id).implied_by(site.parent())]
+    }
+
+    fn impact(Self { text: _ }: &Self, Self { text: _ }: &Self) -> Impact {
+        Impact::InPlace
+    }
+
+    fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        after.create(site)
+    }
+
+    /// A type made anew has lost its comment.
+    fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> super::Reaction {
+        if impact >= Impact::Rewritten { super::Reaction::Replace } else { super::Reaction::Keep }
+    }
+
+    fn summary(&self) -> String {
+        Literal(&self.text).to_string()
+    }
+}

@@ -1,0 +1,88 @@
+//! What the kinds of constraint share: how one is added to its table and dropped from it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Site;
+use crate::action::{Action, Statement};
+use crate::ident::{Ident, list};
+use crate::row::{Row, RowError};
+
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deferral {
+    /// At once.
+    #[default]
+    NotDeferrable,
+    /// At once, unless the transaction says otherwise.
+    InitiallyImmediate,
+    /// At commit.
+    InitiallyDeferred,
+}
+
+impl Deferral {
+    /// From `condeferrable` and `condeferred`.
+    pub(super) fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        Ok(match (row.bool()?, row.bool()?) {
+            (false, _) => Self::NotDeferrable,
+            (true, false) => Self::InitiallyImmediate,
+            (true, true) => Self::InitiallyDeferred,
+        })
+    }
+
+    pub(super) fn clause(self) -> &'static str {
+        match self {
+            Self::NotDeferrable => "",
+            Self::InitiallyImmediate => " deferrable",
+            Self::InitiallyDeferred => " deferrable initially deferred",
+        }
+    }
+}
+
+/// The action that adds the constraint `definition` to its table; a clause of its CREATE TABLE.
+pub(super) fn add(site: &Site<'_>, definition: &str) -> Action {
+    let head = format!("alter table {} add ", site.parent().qualified());
+    let constraint = format!("constraint {} {definition}", site.id.name());
+    Action::new(Statement::with_definition(head, constraint))
+        .produces(site.id)
+        .folds_into(site.parent(), "")
+}
+
+/// The action that drops the constraint; implied by the drop of its table.
+pub(super) fn remove(site: &Site<'_>) -> Action {
+    let (table, name) = (site.parent().qualified(), site.id.name());
+    Action::new(format!("alter table {table} drop constraint {name}"))
+        .destroys(site.id)
+        .implied_by(site.parent())
+}
+
+/// The columns and parameters of a constraint that an index enforces.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Keys {
+    pub(super) columns: Vec<Ident>,
+    pub(super) include: Vec<Ident>,
+    pub(super) deferral: Deferral,
+    pub(super) parameters: Vec<String>,
+}
+
+impl Keys {
+    /// From the table's oid, `conkey`, `indkey`, the deferral and `reloptions`.
+    pub(super) fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        let table = row.number()?;
+        let columns = row.columns(table)?;
+        let include = row.columns(table)?.split_off(columns.len());
+        Ok(Self { columns, include, deferral: Deferral::read(row)?, parameters: row.json()? })
+    }
+
+    pub(super) fn definition(&self, keyword: &str) -> String {
+        let Self { columns, include, deferral, parameters } = self;
+        let mut text = format!("{keyword} ({})", list(columns));
+        if !include.is_empty() {
+            text += &format!(" include ({})", list(include));
+        }
+        if !parameters.is_empty() {
+            text += &format!(" with ({})", parameters.join(", "));
+        }
+        text + deferral.clause()
+    }
+}

@@ -1,0 +1,58 @@
+//! Exclusion constraints.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
+use crate::action::Action;
+use crate::hazard::HazardClass;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// An exclusion constraint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// As `pg_get_constraintdef` gives it.
+    definition: String,
+}
+
+impl Object for Exclusion {
+    const NAME: &'static str = "exclusion constraint";
+    const QUERY: &'static str = include_str!("exclusion.sql");
+    const ADOPTABLE: bool = true;
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        Ok(Self { definition: row.text()?.to_owned() })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        vec![
+            constraint::add(site, &self.definition)
+                .hazard(HazardClass::IndexBuild, site.label())
+                .hazard(HazardClass::MayFail("rows that conflict".to_owned()), site.label()),
+        ]
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        vec![constraint::remove(site)]
+    }
+
+    fn impact(Self { definition: _ }: &Self, Self { definition: _ }: &Self) -> Impact {
+        Impact::Replaced
+    }
+
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        match impact {
+            Impact::Replaced => Reaction::Replace,
+            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            _ => Reaction::Keep,
+        }
+    }
+
+    fn slots(&self, id: &ObjectId) -> Vec<Slot> {
+        vec![Slot::relation(id.qualified()), Slot::constraint(id)]
+    }
+
+    fn summary(&self) -> String {
+        self.definition.clone()
+    }
+}

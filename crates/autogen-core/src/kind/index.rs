@@ -1,0 +1,202 @@
+//! Indexes that no constraint stands for. Their definition is built from catalog fields, since
+//! `pg_get_indexdef` names the schema of the table.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Impact, Kind, Object, Reaction, Site, Slot};
+use crate::action::Action;
+use crate::hazard::HazardClass;
+use crate::ident::{Ident, QualifiedName, list};
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// An index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    method: String,
+    unique: bool,
+    nulls_not_distinct: bool,
+    keys: Vec<Key>,
+    include: Vec<Ident>,
+    predicate: Option<String>,
+    parameters: Vec<String>,
+    /// Not left behind by a CREATE INDEX CONCURRENTLY that failed.
+    valid: bool,
+}
+
+/// One key of an index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Key {
+    /// A quoted column name or an expression, in the parentheses it needs.
+    expression: String,
+    /// The rest as SQL: collation, operator class, order.
+    options: String,
+}
+
+/// What a key says beyond its column or expression, as `index.sql` delivers it.
+#[derive(Deserialize)]
+struct Special {
+    opclass: Option<(Option<String>, String)>,
+    options: Option<Vec<String>>,
+    collation: Option<(Option<String>, String)>,
+}
+
+impl Special {
+    fn sql(&self) -> String {
+        let name = |(schema, name): &(Option<String>, String)| QualifiedName {
+            schema: schema.as_ref().map(Ident::new),
+            name: Ident::new(name),
+        };
+        let mut text = String::new();
+        if let Some(collation) = &self.collation {
+            text += &format!(" collate {}", name(collation));
+        }
+        if let Some(opclass) = &self.opclass {
+            text += &format!(" {}", name(opclass));
+        }
+        if let Some(options) = &self.options {
+            text += &format!(" ({})", options.join(", "));
+        }
+        text
+    }
+}
+
+/// `indoption`: bit 0 is DESC, bit 1 NULLS FIRST (`pg_index.h`).
+fn order(option: u32) -> &'static str {
+    match option & 3 {
+        0 => "",
+        1 => " desc nulls last",
+        2 => " nulls first",
+        _ => " desc",
+    }
+}
+
+impl Index {
+    /// All behind the table's name.
+    fn definition(&self) -> String {
+        let Self {
+            method,
+            unique: _,
+            nulls_not_distinct,
+            keys,
+            include,
+            predicate,
+            parameters,
+            valid: _,
+        } = self;
+        let keys: Vec<_> =
+            keys.iter().map(|key| format!("{}{}", key.expression, key.options)).collect();
+        let mut text = if method == "btree" { String::new() } else { format!("using {method} ") };
+        text += &format!("({})", keys.join(", "));
+        if !include.is_empty() {
+            text += &format!(" include ({})", list(include));
+        }
+        if *nulls_not_distinct {
+            text += " nulls not distinct";
+        }
+        if !parameters.is_empty() {
+            text += &format!(" with ({})", parameters.join(", "));
+        }
+        if let Some(predicate) = predicate {
+            text += &format!(" where {predicate}");
+        }
+        text
+    }
+}
+
+impl Object for Index {
+    const NAME: &'static str = "index";
+    const QUERY: &'static str = include_str!("index.sql");
+    const ADOPTABLE: bool = true;
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        let (method, unique) = (row.text()?.to_owned(), row.bool()?);
+        let nulls_not_distinct = row.bool()?;
+        let table = row.number()?;
+        let count: usize = row.number()?;
+        let columns = row.maybe_columns(table)?;
+        let orders: Vec<u32> = row.numbers()?;
+        let expressions: Vec<String> = row.json()?;
+        let special: BTreeMap<String, Special> = row.json()?;
+        let key = |(place, column): (usize, &Option<Ident>)| Key {
+            expression: match (column, expressions.get(place)) {
+                (Some(column), _) => column.to_string(),
+                (None, Some(expression)) => expression.clone(),
+                (None, None) => String::new(),
+            },
+            options: special.get(&(place + 1).to_string()).map(Special::sql).unwrap_or_default()
+                + order(orders.get(place).copied().unwrap_or_default()),
+        };
+        Ok(Self {
+            method,
+            unique,
+            nulls_not_distinct,
+            keys: columns[..count].iter().enumerate().map(key).collect(),
+            include: columns[count..].iter().flatten().cloned().collect(),
+            predicate: row.maybe()?.map(str::to_owned),
+            parameters: row.json()?,
+            valid: row.bool()?,
+        })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        let unique = if self.unique { "unique " } else { "" };
+        let (name, table) = (site.id.name(), site.parent().qualified());
+        let sql = format!("create {unique}index {name} on {table} {}", self.definition());
+        let mut action =
+            Action::new(sql).produces(site.id).hazard(HazardClass::IndexBuild, site.label());
+        if self.unique {
+            action = action.hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
+        }
+        vec![action]
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        let sql = format!("drop index {}", site.id.qualified());
+        vec![Action::new(sql).destroys(site.id).implied_by(site.parent())]
+    }
+
+    fn impact(before: &Self, after: &Self) -> Impact {
+        let altered = Self { parameters: after.parameters.clone(), ..before.clone() };
+        if altered == *after { Impact::InPlace } else { Impact::Replaced }
+    }
+
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let name = site.id.qualified();
+        let word = |parameter: &String| parameter.split('=').next().unwrap_or_default().to_owned();
+        let kept: Vec<_> = after.parameters.iter().map(word).collect();
+        let gone: Vec<_> =
+            before.parameters.iter().map(word).filter(|word| !kept.contains(word)).collect();
+        let new: Vec<_> =
+            after.parameters.iter().filter(|p| !before.parameters.contains(p)).cloned().collect();
+        let mut actions = Vec::new();
+        if !gone.is_empty() {
+            actions.push(Action::new(format!("alter index {name} reset ({})", gone.join(", "))));
+        }
+        if !new.is_empty() {
+            actions.push(Action::new(format!("alter index {name} set ({})", new.join(", "))));
+        }
+        actions.into_iter().map(|action| action.produces(site.id)).collect()
+    }
+
+    /// `ALTER COLUMN TYPE` rebuilds it from its text; a type made anew may stand in that text.
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        match impact {
+            Impact::Replaced => Reaction::Replace,
+            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            _ => Reaction::Keep,
+        }
+    }
+
+    fn slots(&self, id: &ObjectId) -> Vec<Slot> {
+        vec![Slot::relation(id.qualified())]
+    }
+
+    fn summary(&self) -> String {
+        let unique = if self.unique { "unique " } else { "" };
+        let valid = if self.valid { "" } else { " (invalid)" };
+        format!("{unique}{}{valid}", self.definition())
+    }
+}

@@ -1,0 +1,44 @@
+with index as materialized (
+    select i.*
+    from pg_index i
+    join pg_class t on t.oid = i.indrelid and t.relkind = 'r'
+    left join pg_constraint con on con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x')
+    where i.indexrelid >= 16384 and con.oid is null
+),
+-- only the keys that say more than a column or expression
+special as (
+    select i.indexrelid,
+           json_object_agg(k.n, json_build_object(
+               'opclass', case when not oc.opcdefault or o.attoptions is not null then json_build_array(nullif(nullif(ocn.nspname, 'pg_catalog'), current_schema()), oc.opcname) end,
+               'options', o.attoptions,
+               'collation', case when k.coll <> coalesce(a.attcollation, 100) then json_build_array(nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()), cl.collname) end
+           )) as keys
+    from index i
+    cross join lateral unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[])
+        with ordinality k(opclass, coll, attnum, n)
+    join pg_opclass oc on oc.oid = k.opclass
+    join pg_namespace ocn on ocn.oid = oc.opcnamespace
+    join pg_attribute o on o.attrelid = i.indexrelid and o.attnum = k.n
+    left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.attnum > 0
+    left join pg_collation cl on cl.oid = k.coll
+    left join pg_namespace cn on cn.oid = cl.collnamespace
+    where not oc.opcdefault or o.attoptions is not null
+       or (k.coll <> 0 and k.coll <> coalesce(a.attcollation, 100))
+    group by i.indexrelid
+)
+select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
+       null, c.relname, 0,
+       am.amname, i.indisunique,
+       i.indnullsnotdistinct,  -- since 15
+       false,  -- until 14
+       i.indrelid, i.indnkeyatts, i.indkey, i.indoption,
+       case when i.indexprs is not null then (
+           select json_agg(pg_get_indexdef(i.indexrelid, n, false) order by n)
+           from generate_series(1, i.indnkeyatts::integer) n
+       ) end,
+       special.keys,
+       pg_get_expr(i.indpred, i.indrelid), to_json(c.reloptions), i.indisvalid
+from index i
+join pg_class c on c.oid = i.indexrelid
+join pg_am am on am.oid = c.relam
+left join special on special.indexrelid = i.indexrelid

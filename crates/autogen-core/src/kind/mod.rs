@@ -1,0 +1,343 @@
+//! The kinds of object. All that is known of a kind stands in its own file, with the query that
+//! reads it from the catalog beside it; everything else goes through [`Object`] and names no kind.
+//!
+//! To add one: write `<name>.rs` and `<name>.sql`, and give it a line in the registration below.
+//! Kinds are read in that order, and a kind may refer only to objects of the kinds before it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::action::Action;
+use crate::catalog::Catalog;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+mod check;
+mod column;
+mod comment;
+mod constraint;
+mod default;
+mod enum_type;
+mod exclusion;
+mod extension;
+mod foreign_key;
+mod index;
+mod primary_key;
+mod schema;
+mod sequence;
+mod table;
+mod unique;
+
+pub use check::Check;
+pub use column::{Column, Identity};
+pub use comment::Comment;
+pub use constraint::Deferral;
+pub use default::Default;
+pub use enum_type::EnumType;
+pub use exclusion::Exclusion;
+pub use extension::Extension;
+pub use foreign_key::ForeignKey;
+pub use index::Index;
+pub use primary_key::PrimaryKey;
+pub use schema::Schema;
+pub use sequence::{Sequence, SequenceOptions};
+pub use table::Table;
+pub use unique::Unique;
+
+/// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Impact {
+    /// Altered in place; dependents do not notice.
+    InPlace,
+    /// Altered in place, but in a way that dependents may have to be rebuilt for.
+    Reshaped,
+    /// Made anew under its name while its dependents stand, which must move over.
+    Rewritten,
+    /// Dropped and created.
+    Replaced,
+}
+
+/// What a fact does when something it depends on is disturbed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reaction {
+    /// Nothing: Postgres carries it along.
+    Keep,
+    /// It is altered, although its own payload may not have changed.
+    Alter,
+    /// It is dropped before and created after.
+    Replace,
+}
+
+/// A name that only one object can have at a time: what holds it must go before another takes it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot(pub &'static str, pub String);
+
+impl Slot {
+    /// Tables, indexes, sequences and constraints with an index share their names within a schema.
+    pub(crate) fn relation(name: impl fmt::Display) -> Self {
+        Self("relation", name.to_string())
+    }
+
+    /// Types, tables' row types among them, share theirs.
+    pub(crate) fn type_name(name: impl fmt::Display) -> Self {
+        Self("type", name.to_string())
+    }
+
+    /// Constraints of one table.
+    pub(crate) fn constraint(id: &ObjectId) -> Self {
+        Self("constraint", id.path())
+    }
+}
+
+/// Where a rule is asked: the object, both catalogs, and what else the plan disturbs.
+pub struct Site<'a> {
+    /// The object.
+    pub id: &'a ObjectId,
+    /// The catalog that the plan starts from.
+    pub before: &'a Catalog,
+    /// The catalog that it leads to.
+    pub after: &'a Catalog,
+    /// The facts that are disturbed, and how.
+    pub disturbed: &'a BTreeMap<ObjectId, Impact>,
+}
+
+impl Site<'_> {
+    /// The label that hazards and questions name the object by.
+    pub fn label(&self) -> String {
+        self.id.label(&self.after.default_schema)
+    }
+
+    /// The flag value that allows `what` on this object: `drop-column:public.user.fax`.
+    pub fn flag(&self, what: &str) -> String {
+        format!("{what}:{}", self.id.full_path(&self.after.default_schema))
+    }
+
+    /// The table (or other object) that this is a part of.
+    pub fn parent(&self) -> &ObjectId {
+        self.id.parent().unwrap_or(self.id)
+    }
+
+    /// Whether a fact is there on both sides.
+    pub fn stays(&self, id: &ObjectId) -> bool {
+        self.before.facts.contains_key(id) && self.after.facts.contains_key(id)
+    }
+}
+
+/// What is known of one kind of object. `Self` is the payload: what is compared.
+pub trait Object: Clone + PartialEq + fmt::Debug {
+    /// What people call it: `foreign key`.
+    const NAME: &'static str;
+    /// The query that reads all of them, with lines marked `-- since N` or `-- until N` by major.
+    /// Its first ten fields are the object's address in the catalogs (class, oid, sub), further
+    /// addresses that stand for it (`class:oid …`), its parent's address, its schema (null for the
+    /// default one), its name, and its position; the rest is for [`Object::read`].
+    const QUERY: &'static str;
+    /// Whether its name stands in a schema.
+    const IN_SCHEMA: bool = true;
+    /// What stands between the kind and the parent's label where the object has no name.
+    const JOINT: &'static str = "of";
+    /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
+    const ADOPTABLE: bool = false;
+
+    /// Reads the payload from the fields behind the first ten.
+    ///
+    /// # Errors
+    /// When the query does not deliver what is read.
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError>;
+
+    /// The statements that make it.
+    fn create(&self, site: &Site<'_>) -> Vec<Action>;
+
+    /// The statements that drop it.
+    fn remove(&self, site: &Site<'_>) -> Vec<Action>;
+
+    /// How deep the change from one payload to the other goes.
+    fn impact(before: &Self, after: &Self) -> Impact {
+        let _ = (before, after);
+        Impact::Replaced
+    }
+
+    /// The statements that turn one payload into the other in place, if [`Object::impact`] says so.
+    /// Destructures both without `..`, so that a new field does not compile until it is handled.
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let _ = (before, after, site);
+        Vec::new()
+    }
+
+    /// What it does when `cause`, which it depends on, is disturbed. A fact that is dropped and
+    /// created always takes what depends on it along.
+    fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        let _ = (site, cause);
+        if impact == Impact::Replaced { Reaction::Replace } else { Reaction::Keep }
+    }
+
+    /// The names it holds.
+    fn slots(&self, id: &ObjectId) -> Vec<Slot> {
+        let _ = id;
+        Vec::new()
+    }
+
+    /// One line for people: `phone character varying(20)` without the name.
+    fn summary(&self) -> String {
+        String::new()
+    }
+}
+
+macro_rules! kinds {
+    ($($kind:ident)*) => {
+        /// The kinds, in the order in which they are read.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[allow(missing_docs, reason = "each is described where its payload is")]
+        pub enum Kind {
+            $($kind,)*
+        }
+
+        /// What is compared of a fact.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[allow(missing_docs, reason = "each is described where it stands")]
+        pub enum Payload {
+            $($kind($kind),)*
+        }
+
+        impl Kind {
+            /// All of them, in the order in which they are read.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
+
+            /// What people call it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => <$kind as Object>::NAME,)*
+                }
+            }
+
+            /// Whether the object's name stands in a schema.
+            pub fn has_schema(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::IN_SCHEMA,)*
+                }
+            }
+
+            /// Whether names of this kind may be taken over from the former catalog.
+            pub fn adoptable(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::ADOPTABLE,)*
+                }
+            }
+
+            pub(crate) fn joint(self) -> &'static str {
+                match self {
+                    $(Self::$kind => <$kind as Object>::JOINT,)*
+                }
+            }
+
+            /// The catalog query for a server of this major version.
+            pub fn query(self, major: u32) -> String {
+                let query = match self {
+                    $(Self::$kind => <$kind as Object>::QUERY,)*
+                };
+                for_major(query, major)
+            }
+
+            /// Reads a payload; the fields of the object's identity are already read.
+            ///
+            /// # Errors
+            /// When the query does not deliver what is read.
+            pub fn read(self, row: &mut Row<'_>) -> Result<Payload, RowError> {
+                match self {
+                    $(Self::$kind => <$kind as Object>::read(row).map(Payload::$kind),)*
+                }
+            }
+        }
+
+        impl Payload {
+            /// The statements that make the object.
+            pub fn create(&self, site: &Site<'_>) -> Vec<Action> {
+                match self {
+                    $(Self::$kind(payload) => payload.create(site),)*
+                }
+            }
+
+            /// The statements that drop it.
+            pub fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+                match self {
+                    $(Self::$kind(payload) => payload.remove(site),)*
+                }
+            }
+
+            /// How deep the change goes.
+            pub fn impact(before: &Self, after: &Self) -> Impact {
+                match (before, after) {
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact(before, after),)*
+                    _ => Impact::Replaced,
+                }
+            }
+
+            /// The statements that change it in place.
+            pub fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+                match (before, after) {
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::alter(before, after, site),)*
+                    _ => Vec::new(),
+                }
+            }
+
+            /// What it does when something it depends on is disturbed.
+            pub fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+                match self {
+                    $(Self::$kind(payload) => payload.reaction(site, cause, impact),)*
+                }
+            }
+
+            /// The names it holds.
+            pub fn slots(&self, id: &ObjectId) -> Vec<Slot> {
+                match self {
+                    $(Self::$kind(payload) => payload.slots(id),)*
+                }
+            }
+
+            /// One line for people, without the name.
+            pub fn summary(&self) -> String {
+                match self {
+                    $(Self::$kind(payload) => payload.summary(),)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Schema
+    Extension
+    EnumType
+    Table
+    Column
+    Sequence
+    Default
+    PrimaryKey
+    Unique
+    Check
+    Exclusion
+    ForeignKey
+    Index
+    Comment
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Leaves out the lines that are marked for other majors.
+pub fn for_major(query: &str, major: u32) -> String {
+    let holds = |line: &&str| {
+        let bound =
+            |mark: &str| line.rsplit_once(mark).and_then(|(_, n)| n.trim().parse::<u32>().ok());
+        bound("-- since ").is_none_or(|least| major >= least)
+            && bound("-- until ").is_none_or(|most| major <= most)
+    };
+    query.lines().filter(holds).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,8 @@
+select 2606, con.oid, 0, '1259:' || con.conindid, 1259, con.conrelid, 0,
+       null, con.conname, 0,
+       con.conrelid, con.conkey, i.indkey, con.condeferrable, con.condeferred, to_json(c.reloptions),
+       null
+from pg_constraint con
+join pg_index i on i.indexrelid = con.conindid
+join pg_class c on c.oid = con.conindid
+where con.contype = 'p' and con.oid >= 16384

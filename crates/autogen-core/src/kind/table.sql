@@ -1,0 +1,8 @@
+select 1259, c.oid, 0, '1247:' || c.reltype, null, null, null,
+       nullif(n.nspname, current_schema()), c.relname, 0,
+       c.relpersistence
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
+  and not c.relispartition and c.reloftype = 0
+  and not exists (select from pg_inherits i where i.inhrelid = c.oid or i.inhparent = c.oid)

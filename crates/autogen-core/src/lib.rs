@@ -1,0 +1,21 @@
+//! The engine of autogen: catalogs of facts, their difference, and the plan that leads from one to
+//! the other. Pure: it reads no file, opens no connection and knows no clock.
+//!
+//! [`catalog`] is what everything is about; [`kind`] holds all that is known of one kind of object;
+//! [`diff`], [`graph`] and [`plan`] name no kind.
+
+pub mod action;
+pub mod cast;
+pub mod catalog;
+mod closure;
+pub mod diff;
+mod graph;
+pub mod hazard;
+pub mod ident;
+mod keyword;
+pub mod kind;
+pub mod object_id;
+pub mod plan;
+pub mod row;
+pub mod script;
+pub mod sql_type;

@@ -1,0 +1,149 @@
+//! The typed identity of a fact.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ident::{Ident, QualifiedName};
+use crate::kind::Kind;
+
+/// Kind, schema and name, and the object it is a part of. Cheap to clone; siblings read from one
+/// catalog share their parent, which makes comparing them cheap too.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ObjectId(Arc<Node>);
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+struct Node {
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    parent: Option<ObjectId>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    schema: Option<Ident>,
+    name: Ident,
+}
+
+impl ObjectId {
+    /// An object that stands by itself. `schema` is `None` in the default schema, and for objects
+    /// that have none.
+    pub fn root(kind: Kind, schema: Option<Ident>, name: Ident) -> Self {
+        Self(Arc::new(Node { kind, parent: None, schema, name }))
+    }
+
+    /// A part of another object: a column, a constraint, a comment. A part that its parent can only
+    /// have once (a default, a comment) has the empty name.
+    pub fn part(kind: Kind, parent: Self, name: Ident) -> Self {
+        Self(Arc::new(Node { kind, parent: Some(parent), schema: None, name }))
+    }
+
+    /// The same object under another name.
+    pub fn renamed(&self, name: Ident) -> Self {
+        let Node { kind, parent, schema, name: _ } = &*self.0;
+        Self(Arc::new(Node { kind: *kind, parent: parent.clone(), schema: schema.clone(), name }))
+    }
+
+    /// The same part of another object.
+    pub fn moved(&self, parent: Self) -> Self {
+        Self::part(self.kind(), parent, self.name().clone())
+    }
+
+    /// What kind of object it is.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The name unqualified; empty for a default or a comment.
+    pub fn name(&self) -> &Ident {
+        &self.0.name
+    }
+
+    /// The object it is a part of.
+    pub fn parent(&self) -> Option<&Self> {
+        self.0.parent.as_ref()
+    }
+
+    /// Itself and what it is a part of, inside out.
+    pub fn lineage(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |id| id.parent())
+    }
+
+    /// The outermost object: the table of a column's comment.
+    pub fn outermost(&self) -> &Self {
+        self.lineage().last().unwrap_or(self)
+    }
+
+    /// The schema of the outermost object; `None` for the default one.
+    pub fn schema(&self) -> Option<&Ident> {
+        self.outermost().0.schema.as_ref()
+    }
+
+    /// Its own name under the schema of the outermost object: how SQL names a table, an enum, and
+    /// an index, which has a table for parent but stands in the table's schema.
+    pub fn qualified(&self) -> QualifiedName {
+        QualifiedName { schema: self.schema().cloned(), name: self.name().clone() }
+    }
+
+    /// The dotted path relative to the default schema, for people: `user.phone`.
+    pub fn path(&self) -> String {
+        self.path_in(None)
+    }
+
+    /// The dotted path with the schema always named: `public.user.phone`. Names are not quoted, as
+    /// flags and messages take them.
+    pub fn full_path(&self, default_schema: &Ident) -> String {
+        self.path_in(Some(default_schema))
+    }
+
+    fn path_in(&self, default_schema: Option<&Ident>) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for id in self.lineage() {
+            if !id.name().as_str().is_empty() {
+                names.push(id.name().as_str());
+            }
+        }
+        if self.outermost().kind().has_schema() {
+            names.extend(self.schema().or(default_schema).map(Ident::as_str));
+        } else if names.is_empty() {
+            names.extend(default_schema.map(Ident::as_str));
+        }
+        names.reverse();
+        names.join(".")
+    }
+
+    /// Kind and full path: `column public.user.fax`, `comment on table public.user`.
+    pub fn label(&self, default_schema: &Ident) -> String {
+        match (self.name().as_str(), self.parent()) {
+            ("", Some(parent)) => {
+                let joint = self.kind().joint();
+                format!("{} {joint} {}", self.kind(), parent.label(default_schema))
+            }
+            _ => format!("{} {}", self.kind(), self.full_path(default_schema)),
+        }
+    }
+}
+
+impl PartialOrd for ObjectId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ObjectId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind(), self.path())
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

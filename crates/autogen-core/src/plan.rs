@@ -1,0 +1,197 @@
+//! From two catalogs to the ordered actions that lead from one to the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use crate::action::Action;
+use crate::catalog::Catalog;
+use crate::closure::{Closure, Verdict, close};
+use crate::diff::{Change, diff};
+use crate::graph::Graph;
+use crate::hazard::{Hazard, HazardClass};
+use crate::kind::Site;
+use crate::object_id::ObjectId;
+
+/// What leads from one catalog to another.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The facts that differ.
+    pub changes: BTreeMap<ObjectId, Change>,
+    /// What runs, in parts that are committed one after the other. Empty when nothing differs.
+    pub stages: Vec<Stage>,
+}
+
+/// Actions of one transaction.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// In the order they run.
+    pub actions: Vec<Action>,
+    /// The catalog once they have.
+    pub after: Catalog,
+}
+
+/// Why there is no plan.
+#[derive(Debug, Error)]
+pub enum PlanError {
+    /// Something that no kind models, or that is outside the scope, stands in the way.
+    #[error(
+        "cannot {action} {object}: {} depend{} on it and would be lost or broken",
+        by.join(", "), if by.len() == 1 { "s" } else { "" }
+    )]
+    Blocked {
+        /// `drop` or `change`.
+        action: &'static str,
+        /// The fact, by its label.
+        object: String,
+        /// What depends on it, by labels.
+        by: Vec<String>,
+    },
+    /// A new fact needs something that no kind models and that is not there.
+    #[error(
+        "cannot create or change {object}: it needs {needs}, which is not modelled and not there"
+    )]
+    Missing {
+        /// The fact, by its label.
+        object: String,
+        /// What it needs, by its label.
+        needs: String,
+    },
+    /// The rules of some kinds contradict each other.
+    #[error("the plan has a cycle (a bug in autogen, please report it):\n  {}", .0.join("\n  "))]
+    Cycle(Vec<String>),
+}
+
+impl Plan {
+    /// All actions in order.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.stages.iter().flat_map(|stage| &stage.actions)
+    }
+
+    /// All hazards in order.
+    pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
+        self.actions().flat_map(|action| &action.hazards)
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.stages.is_empty()
+    }
+}
+
+/// Plans the way from one catalog to the other.
+///
+/// # Errors
+/// When something stands in the way ([`PlanError::Blocked`], [`PlanError::Missing`]).
+pub fn plan(before: &Catalog, after: &Catalog) -> Result<Plan, PlanError> {
+    let changes = diff(before, after);
+    let closure = close(before, after, &changes);
+    check_bystanders(before, after, &closure)?;
+    let mut graph = Graph::new(ask_rules(before, after, &closure), before, after);
+    graph.fold();
+    let ordered = graph.sort().map_err(PlanError::Cycle)?;
+    let mut stages: Vec<Vec<Action>> = Vec::new();
+    for (stage, mut action) in ordered {
+        forget_empty_tables(&mut action, before);
+        stages.resize_with(stages.len().max(stage + 1), Vec::new);
+        stages[stage].push(action);
+    }
+    Ok(Plan { stages: with_catalogs(stages, before, after), changes })
+}
+
+fn ask_rules(before: &Catalog, after: &Catalog, closure: &Closure) -> Vec<Vec<Action>> {
+    let mut batches = Vec::new();
+    for (id, verdict) in &closure.verdicts {
+        let site = Site { id, before, after, disturbed: &closure.disturbed };
+        let was = before.payload(id);
+        let is = after.payload(id);
+        match (verdict, was, is) {
+            (Verdict::Alter, Some(was), Some(is)) => {
+                batches.push(crate::kind::Payload::alter(was, is, &site));
+            }
+            (Verdict::Create, _, Some(is)) => batches.push(is.create(&site)),
+            (Verdict::Drop, Some(was), _) => batches.push(was.remove(&site)),
+            (Verdict::Replace, Some(was), Some(is)) => {
+                batches.push(was.remove(&site));
+                batches.push(is.create(&site));
+            }
+            _ => {}
+        }
+    }
+    batches
+}
+
+/// Refuses what would break or lose something that the plan does not know how to put back, and what
+/// cannot stand without something that the plan cannot make.
+fn check_bystanders(before: &Catalog, after: &Catalog, closure: &Closure) -> Result<(), PlanError> {
+    for (id, verdict) in &closure.verdicts {
+        let drops = matches!(verdict, Verdict::Drop | Verdict::Replace);
+        if !drops && !closure.disturbed.contains_key(id) {
+            continue;
+        }
+        let by: Vec<_> = before
+            .bystanders
+            .iter()
+            .filter(|b| b.depends.contains(id) && !(b.part && *verdict == Verdict::Drop))
+            .map(|bystander| bystander.label.clone())
+            .collect();
+        if !by.is_empty() {
+            let action = if drops { "drop" } else { "change" };
+            let object = id.label(&before.default_schema);
+            return Err(PlanError::Blocked { action, object, by });
+        }
+    }
+    let there: BTreeSet<&str> = before.bystanders.iter().map(|b| b.label.as_str()).collect();
+    for bystander in &after.bystanders {
+        let missing = || !there.contains(bystander.label.as_str());
+        let needing = |id: &&ObjectId| matches!(closure.verdicts.get(id), Some(verdict) if *verdict != Verdict::Drop);
+        if let Some(id) = bystander.supports.iter().find(needing).filter(|_| missing()) {
+            let object = id.label(&after.default_schema);
+            return Err(PlanError::Missing { object, needs: bystander.label.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// A table that the plan creates has no rows to scan, to rewrite or to fail on.
+fn forget_empty_tables(action: &mut Action, before: &Catalog) {
+    let new = action.subject().is_some_and(|id| !before.facts.contains_key(id.outermost()));
+    if new {
+        action.hazards.retain(|hazard| {
+            matches!(hazard.class, HazardClass::DataLoss | HazardClass::Review(_))
+        });
+    }
+}
+
+/// The catalog after each stage: a fact is as desired once the last action on it has run.
+fn with_catalogs(stages: Vec<Vec<Action>>, before: &Catalog, after: &Catalog) -> Vec<Stage> {
+    let count = stages.len();
+    let mut pending: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    if count > 1 {
+        for (stage, actions) in stages.iter().enumerate() {
+            for id in actions.iter().flat_map(Action::touches) {
+                pending.insert(id.clone(), stage);
+            }
+        }
+    }
+    let mut result = Vec::new();
+    for (stage, actions) in stages.into_iter().enumerate() {
+        let catalog = if stage + 1 == count {
+            after.clone()
+        } else {
+            let done = |id: &&ObjectId| pending.get(*id).is_none_or(|s| *s <= stage);
+            let mut facts: BTreeMap<_, _> = before
+                .facts
+                .iter()
+                .filter(|(id, _)| !done(id))
+                .map(|(id, fact)| (id.clone(), fact.clone()))
+                .collect();
+            for (id, fact) in after.facts.iter().filter(|(id, _)| done(id)) {
+                facts.insert(id.clone(), fact.clone());
+            }
+            before.with_facts(facts)
+        };
+        result.push(Stage { actions, after: catalog });
+    }
+    result
+}

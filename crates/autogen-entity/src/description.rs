@@ -1,0 +1,186 @@
+//! What a models crate tells about its entities, and the JSON it travels in.
+
+use serde::{Deserialize, Serialize};
+
+/// The number of the JSON's shape. Any change of a field is a new number: a reader that skipped a
+/// field it does not know would plan from half a description.
+pub const FORMAT: u32 = 1;
+
+/// All entities of a models crate, in a fixed order: enums and tables by schema and name, the default
+/// schema first; columns as the entity declares them; indexes and foreign keys by name.
+///
+/// Every SQL text in it is one statement for Postgres, without a semicolon, every identifier in it
+/// quoted. Objects of the default schema are unqualified, all others qualified. Run in the order
+/// `CREATE TYPE` (from [`EnumDescription`]), all [`TableDescription::create`], all
+/// [`IndexDescription::create`], all [`ForeignKeyDescription::create`], they build the schema whatever
+/// the cycles among the foreign keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    /// [`FORMAT`] of the writer.
+    pub format: u32,
+    /// The enum types that columns use, each once.
+    pub enums: Vec<EnumDescription>,
+    /// The tables, one an entity.
+    pub tables: Vec<TableDescription>,
+}
+
+/// A Postgres enum that an `ActiveEnum` with `db_type = "Enum"` stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnumDescription {
+    /// Always `None` today: SeaORM has no schema for enums and quotes `enum_name` as one identifier.
+    pub schema: Option<String>,
+    /// The type's name, unquoted, case kept.
+    pub name: String,
+    /// The labels in their order.
+    pub labels: Vec<String>,
+    /// The columns of that type or of arrays of it, as `module::path.column`, sorted.
+    pub used_by: Vec<String>,
+}
+
+/// An entity's table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableDescription {
+    /// `schema_name` of the entity; `None` is the default schema.
+    pub schema: Option<String>,
+    /// The table's name, unquoted.
+    pub name: String,
+    /// Path of the entity's module, such as `models::accounts::user`.
+    pub entity: String,
+    /// The table's former name. SeaORM has no attribute for it; a table comment that ends the way
+    /// SeaORM writes it for columns (`comment = "the text; renamed_from \"old\""`) declares it.
+    pub renamed_from: Option<String>,
+    /// The table's comment, without the declaration of a former name.
+    pub comment: Option<String>,
+    /// `CREATE TABLE …` with columns, primary key and unique constraints, without foreign keys.
+    /// The names of these constraints are always derived: SeaORM cannot choose them.
+    pub create: String,
+    /// The columns as declared.
+    pub columns: Vec<ColumnDescription>,
+    /// The indexes beside the constraints, by name.
+    pub indexes: Vec<IndexDescription>,
+    /// The foreign keys, by name.
+    pub foreign_keys: Vec<ForeignKeyDescription>,
+}
+
+/// What a column declares beside its clause in [`TableDescription::create`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnDescription {
+    /// The column's name, unquoted.
+    pub name: String,
+    /// The column's comment, without SeaORM's mangled `renamed_from`.
+    pub comment: Option<String>,
+    /// The attribute `renamed_from`.
+    pub renamed_from: Option<String>,
+    /// The column numbers itself and its form, identity or serial, is *derived*: the model would be
+    /// as content with the other. `false` where the model chose a form through `column_type`,
+    /// `default_expr` or `extra`, or has none.
+    pub auto_increment: bool,
+}
+
+/// An index that `indexed` or `unique_key` asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexDescription {
+    /// The index's name as the catalog will show it. Always derived (`idx-<table>-<column or key>`).
+    pub name: String,
+    /// `CREATE [UNIQUE] INDEX …`.
+    pub create: String,
+}
+
+/// A foreign key that a `belongs_to` relation asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignKeyDescription {
+    /// The constraint's name as the catalog will show it.
+    pub name: Option<String>,
+    /// The model gave the name (`fk_name` of the classic format); otherwise it is SeaORM's
+    /// `fk-<table>-<columns>`. An `fk_name` that equals what SeaORM would derive counts as derived.
+    pub name_chosen: bool,
+    /// The referring columns, in order.
+    pub columns: Vec<String>,
+    /// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY …`.
+    pub create: String,
+}
+
+/// Why a text is no description this version understands.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// Not JSON, or not the JSON of a description.
+    #[error("the models crate's describe binary printed no valid description: {0}")]
+    Json(#[from] serde_json::Error),
+    /// JSON of another version of this crate.
+    #[error(
+        "the models crate describes itself in format {found}, this autogen reads format {FORMAT}: \
+         use the same version of autogen-entity in the models crate as of autogen"
+    )]
+    Format {
+        /// The number in the text.
+        found: u64,
+    },
+}
+
+impl Description {
+    /// Decodes what a describe binary printed. The format number is looked at first, so that another
+    /// version's description is refused as such and not for its fields.
+    pub fn from_json(json: &str) -> Result<Self, DecodeError> {
+        #[derive(Deserialize)]
+        struct Header {
+            format: u64,
+        }
+        let header: Header = serde_json::from_str(json)?;
+        if header.format != u64::from(FORMAT) {
+            return Err(DecodeError::Format { found: header.format });
+        }
+        Ok(serde_json::from_str(json)?)
+    }
+
+    /// The description as indented JSON with a final newline; the same description gives the same
+    /// bytes.
+    pub fn to_json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self)
+            .expect("a description holds strings, numbers and lists only");
+        json.push('\n');
+        json
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn empty() -> Description {
+        Description { format: FORMAT, enums: Vec::new(), tables: Vec::new() }
+    }
+
+    #[test]
+    fn json_comes_back_as_it_was() {
+        let description = Description {
+            enums: vec![EnumDescription {
+                schema: None,
+                name: "My \"Enum\"".into(),
+                labels: vec!["ä\n'".into()],
+                used_by: vec!["models::a.b".into()],
+            }],
+            ..empty()
+        };
+        assert_eq!(Description::from_json(&description.to_json()).unwrap(), description);
+    }
+
+    #[test]
+    fn another_format_is_refused_by_its_number_whatever_else_changed() {
+        let error = Description::from_json(r#"{"format": 7, "views": []}"#).unwrap_err();
+        assert!(matches!(error, DecodeError::Format { found: 7 }));
+        assert!(error.to_string().contains("format 7"), "{error}");
+    }
+
+    #[test]
+    fn a_field_that_the_reader_does_not_know_is_refused() {
+        let json = r#"{"format": 1, "enums": [], "tables": [], "views": []}"#;
+        assert!(matches!(Description::from_json(json), Err(DecodeError::Json(_))));
+        assert!(matches!(Description::from_json("Hello"), Err(DecodeError::Json(_))));
+    }
+}

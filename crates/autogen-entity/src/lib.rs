@@ -1,0 +1,33 @@
+//! Describes the SeaORM entities of a models crate.
+//!
+//! A models crate has a three-line binary that links its entities and prints their description as
+//! JSON; the CLI builds it, runs it and decodes what it prints:
+//!
+//! ```ignore
+//! use models as _; // links the entities: nothing else refers to them
+//!
+//! fn main() -> std::process::ExitCode {
+//!     autogen_entity::describe_main("models")
+//! }
+//! ```
+//!
+//! [`Description`] and its parts are always there and need serde only. The feature `describe` (on by
+//! default) adds the recorder, which pulls SeaORM in, without a database driver; the CLI leaves it
+//! out.
+//!
+//! The description is text for Postgres to elaborate, not a catalog: this crate knows how SeaORM
+//! speaks and how its statements are written correctly, and it knows nothing of what is in a
+//! database, of schemas' defaults or of what a change costs.
+
+mod description;
+
+pub use description::{
+    ColumnDescription, DecodeError, Description, EnumDescription, FORMAT, ForeignKeyDescription,
+    IndexDescription, TableDescription,
+};
+
+#[cfg(feature = "describe")]
+mod describe;
+
+#[cfg(feature = "describe")]
+pub use describe::{DescribeError, describe, describe_main, print_description};

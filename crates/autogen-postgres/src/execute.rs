@@ -1,0 +1,135 @@
+//! Runs statements, and says which one failed and where in it.
+
+use autogen_core::action::Action;
+use autogen_core::ident::Ident;
+use autogen_core::plan::Plan;
+use autogen_core::script::settings;
+use futures_util::TryStreamExt;
+use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
+use sqlx::{AssertSqlSafe, Either, Executor};
+use thiserror::Error;
+
+/// A statement that the server refused, or during which it went away.
+#[derive(Debug, Error)]
+#[error("{}", describe(.source))]
+pub struct StatementError {
+    /// Which of the statements, from 0.
+    pub index: usize,
+    /// Its text.
+    pub sql: String,
+    /// The character in the text that the server points at, from 1.
+    pub position: Option<usize>,
+    /// What the server, or the connection, said.
+    pub source: sqlx::Error,
+}
+
+/// The server's message with its detail and hint; nothing of sqlx's around it.
+pub fn describe(error: &sqlx::Error) -> String {
+    let Some(db) = error.as_database_error().and_then(|e| e.try_downcast_ref::<PgDatabaseError>())
+    else {
+        return error.to_string();
+    };
+    let mut text = format!("{}: {}", db.severity_text(), db.message());
+    for (word, more) in [("detail", db.detail()), ("hint", db.hint())] {
+        if let Some(more) = more {
+            text += &format!("\n  {word}: {more}");
+        }
+    }
+    text
+}
+
+/// How the server names severities in English, whatever its `lc_messages`.
+trait SeverityText {
+    fn severity_text(&self) -> &'static str;
+}
+
+impl SeverityText for PgDatabaseError {
+    fn severity_text(&self) -> &'static str {
+        use sqlx::postgres::PgSeverity;
+        match self.severity() {
+            PgSeverity::Panic => "PANIC",
+            PgSeverity::Fatal => "FATAL",
+            _ => "ERROR",
+        }
+    }
+}
+
+/// Runs statements as one batch of the simple protocol, in whatever transaction the connection is in.
+///
+/// # Errors
+/// The first statement that fails.
+pub async fn run(
+    connection: &mut PgConnection,
+    statements: &[String],
+) -> Result<(), StatementError> {
+    if statements.is_empty() {
+        return Ok(());
+    }
+    // one semicolon and newline each, so that a position in the batch finds its statement
+    let batch = statements.join(";\n");
+    let mut done = 0;
+    let outcome = async {
+        let mut results = sqlx::raw_sql(AssertSqlSafe(batch)).fetch_many(&mut *connection);
+        while let Some(step) = results.try_next().await? {
+            if matches!(step, Either::Left(_)) {
+                done += 1;
+            }
+        }
+        Ok::<_, sqlx::Error>(())
+    }
+    .await;
+    outcome.map_err(|source| {
+        let index = done.min(statements.len() - 1);
+        let before: usize = statements[..index].iter().map(|s| s.chars().count() + 2).sum();
+        let position = match source
+            .as_database_error()
+            .and_then(|e| e.try_downcast_ref::<PgDatabaseError>())
+            .and_then(PgDatabaseError::position)
+        {
+            Some(PgErrorPosition::Original(at)) => at.checked_sub(before),
+            _ => None,
+        };
+        StatementError { index, sql: statements[index].clone(), position, source }
+    })
+}
+
+/// Runs one transaction: the settings, then the statements. Rolled back when one fails.
+///
+/// # Errors
+/// The first statement that fails; its index counts `statements` alone.
+pub async fn run_transaction(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    statements: &[String],
+) -> Result<(), StatementError> {
+    let mut all = vec!["begin".to_owned()];
+    all.extend(settings(default_schema));
+    let extra = all.len();
+    all.extend_from_slice(statements);
+    all.push("commit".to_owned());
+    let outcome = run(connection, &all).await;
+    if let Err(mut error) = outcome {
+        // the first error is what counts; a lost connection cannot roll back either
+        drop(connection.execute("rollback").await);
+        error.index = error.index.saturating_sub(extra);
+        return Err(error);
+    }
+    Ok(())
+}
+
+/// Applies a plan, a transaction a stage.
+///
+/// # Errors
+/// The first statement that fails; stages before it stay applied.
+pub async fn apply(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    plan: &Plan,
+) -> Result<(), StatementError> {
+    for stage in &plan.stages {
+        let sql = |action: &Action| action.statement.sql();
+        let statements: Vec<_> = stage.actions.iter().map(sql).collect();
+        run_transaction(connection, default_schema, &statements).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Reads the catalog of a live database, relative to its default schema, with one batch of set-based
+//! queries in one repeatable-read snapshot.
+//!
+//! A snapshot does not make deparsed text consistent, since Postgres' deparsers see the newest
+//! catalog. So the read is taken only if nothing can have changed meanwhile, or if the rows that
+//! describe objects turn out not to have; else it is done again.
+
+mod assemble;
+
+use autogen_core::cast::Casts;
+use autogen_core::catalog::Catalog;
+use autogen_core::diff::diff;
+use autogen_core::ident::Ident;
+use autogen_core::kind::{Kind, for_major};
+use autogen_core::row::{Fields, RowError};
+use futures_util::TryStreamExt;
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{AssertSqlSafe, Either, Executor, Row as _};
+use thiserror::Error;
+
+use assemble::Assembly;
+
+/// How often a catalog that changes under the reader's hands is read before that is an error.
+const ATTEMPTS: usize = 5;
+
+/// The majors whose catalogs are known.
+pub const MAJORS: std::ops::RangeInclusive<u32> = 13..=18;
+
+/// Why a catalog could not be read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The server said no, or went away.
+    #[error("cannot read the catalog: {0}")]
+    Query(#[from] sqlx::Error),
+    /// A catalog query and its reader have come apart.
+    #[error("cannot read the catalog, kind {kind}: {source}")]
+    Row {
+        /// The kind, or what else was read.
+        kind: String,
+        /// What is wrong.
+        source: RowError,
+    },
+    /// Somebody keeps changing it.
+    #[error(
+        "the catalog keeps changing while it is read (last seen: {}); run again when the other session is done",
+        .0.join(", ")
+    )]
+    Moving(Vec<String>),
+    /// The server's catalog is not known.
+    #[error("PostgreSQL {0} is not supported; autogen knows majors {first} to {last}", first = MAJORS.start(), last = MAJORS.end())]
+    Major(u32),
+}
+
+/// A row in the text format of the simple protocol.
+struct TextRow(PgRow);
+
+impl Fields for TextRow {
+    fn field(&self, index: usize) -> Result<Option<&str>, RowError> {
+        use sqlx::ValueRef as _;
+        let malformed = |problem: String| RowError::Malformed { index, problem };
+        let value = self.0.try_get_raw(index).map_err(|e| malformed(e.to_string()))?;
+        if value.is_null() {
+            return Ok(None);
+        }
+        value.as_str().map(Some).map_err(|e| malformed(e.to_string()))
+    }
+}
+
+/// The major version of the server.
+pub fn major(connection: &PgConnection) -> u32 {
+    connection.server_version_num().unwrap_or_default() / 10_000
+}
+
+/// Reads everything but system objects and members of extensions.
+///
+/// # Errors
+/// When a query fails, or the catalog keeps changing.
+pub async fn read(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+) -> Result<Catalog, ReadError> {
+    let major = major(connection);
+    if !MAJORS.contains(&major) {
+        return Err(ReadError::Major(major));
+    }
+    let mut last: Option<Catalog> = None;
+    let mut moving = Vec::new();
+    for _ in 0..ATTEMPTS {
+        match read_once(connection, default_schema, major).await {
+            Ok((catalog, true)) => return Ok(catalog),
+            Ok((catalog, false)) => {
+                if let Some(last) = &last {
+                    moving =
+                        diff(last, &catalog).keys().map(|id| id.label(default_schema)).collect();
+                }
+                last = Some(catalog);
+            }
+            Err(ReadError::Query(error)) if is_concurrent_ddl(&error) => {
+                roll_back(connection).await;
+                moving = vec![error.to_string()];
+            }
+            Err(error) => {
+                roll_back(connection).await;
+                return Err(error);
+            }
+        }
+    }
+    if moving.is_empty() {
+        moving.push("objects that come and go".to_owned());
+    }
+    Err(ReadError::Moving(moving))
+}
+
+/// A deparser that misses an object was overtaken by its drop (`XX000`, cache lookup failed), as was
+/// a name that does not resolve any more.
+fn is_concurrent_ddl(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|e| {
+        e.message().starts_with("cache lookup failed")
+            || e.message().contains("could not open relation")
+    })
+}
+
+async fn roll_back(connection: &mut PgConnection) {
+    // What failed is reported; a connection that is gone cannot be rolled back either.
+    drop(connection.execute("rollback").await);
+}
+
+/// What each statement of the batch yields.
+enum Part {
+    Nothing,
+    Facts(Kind),
+    Members,
+    Edges,
+    Bystanders,
+    Casts,
+    Quiet,
+}
+
+/// Reads once; the flag says whether the catalog stood still meanwhile.
+async fn read_once(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    major: u32,
+) -> Result<(Catalog, bool), ReadError> {
+    let settings = format!(
+        "set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
+         set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
+         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0"
+    );
+    let mut parts =
+        vec![(Part::Nothing, "begin isolation level repeatable read read only".to_owned())];
+    parts.extend(settings.split(';').map(|set| (Part::Nothing, set.trim().to_owned())));
+    // members come first: they and their parts are never facts
+    parts.push((Part::Members, include_str!("reader/members.sql").to_owned()));
+    parts.extend(Kind::ALL.iter().map(|kind| (Part::Facts(*kind), kind.query(major))));
+    let bystanders = for_major(include_str!("reader/bystanders.sql"), major);
+    parts.push((Part::Bystanders, bystanders));
+    parts.push((Part::Edges, include_str!("reader/edges.sql").to_owned()));
+    parts.push((Part::Casts, Casts::QUERY.to_owned()));
+    // age() looks at the next transaction id of now, the snapshot at that of its making
+    let quiet = "select pg_snapshot_xmin(s)::text = pg_snapshot_xmax(s)::text \
+        and (pg_snapshot_xmax(s)::text::numeric - age('3'::xid) - 3) % 4294967296 = 0 \
+        from pg_current_snapshot() s";
+    parts.push((Part::Quiet, quiet.to_owned()));
+    let script: Vec<_> = parts.iter().map(|(_, sql)| sql.trim_end()).collect();
+    let script = script.join(";\n");
+
+    let mut assembly = Assembly::new(Catalog::empty(default_schema.clone(), major));
+    let mut quiet = false;
+    {
+        let mut parts = parts.iter().map(|(part, _)| part);
+        let mut part = parts.next();
+        let mut rows = sqlx::raw_sql(AssertSqlSafe(script)).fetch_many(&mut *connection);
+        while let Some(step) = rows.try_next().await? {
+            let row = match step {
+                Either::Left(_) => {
+                    part = parts.next();
+                    continue;
+                }
+                Either::Right(row) => TextRow(row),
+            };
+            let outcome = match part {
+                None | Some(Part::Nothing) => Ok(()),
+                Some(Part::Members) => assembly.member(&row),
+                Some(Part::Facts(kind)) => assembly.fact(*kind, &row),
+                Some(Part::Edges) => assembly.edge(&row),
+                Some(Part::Bystanders) => assembly.bystander(&row),
+                Some(Part::Casts) => assembly.cast(&row),
+                Some(Part::Quiet) => row.field(0).map(|text| quiet = text == Some("t")),
+            };
+            outcome.map_err(|source| ReadError::Row { kind: name(part), source })?;
+        }
+    }
+    let catalog = assembly.finish();
+    if quiet {
+        connection.execute("commit").await?;
+        return Ok((catalog, true));
+    }
+    let stamp = for_major(include_str!("reader/stamp.sql"), major);
+    let inside: String = connection.fetch_one(AssertSqlSafe(stamp.clone())).await?.try_get(0)?;
+    connection.execute("commit").await?;
+    let outside: String = connection.fetch_one(AssertSqlSafe(stamp)).await?.try_get(0)?;
+    Ok((catalog, inside == outside))
+}
+
+fn name(part: Option<&Part>) -> String {
+    match part {
+        Some(Part::Facts(kind)) => kind.name().to_owned(),
+        Some(Part::Edges) => "dependencies".to_owned(),
+        Some(Part::Bystanders) => "unmodelled objects".to_owned(),
+        _ => "others".to_owned(),
+    }
+}

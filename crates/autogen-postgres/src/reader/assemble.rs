@@ -1,0 +1,214 @@
+//! Puts the rows of the catalog queries together: facts by their ids, edges by their addresses.
+
+#![allow(clippy::disallowed_types, reason = "addresses are looked up, never iterated")]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use autogen_core::catalog::{Bystander, Catalog, Fact};
+use autogen_core::ident::Ident;
+use autogen_core::kind::Kind;
+use autogen_core::object_id::ObjectId;
+use autogen_core::row::{Fields, Known, Row, RowError};
+
+/// Where an object stands in the system catalogs: oid of the catalog, oid of the object, column.
+type Address = (u32, u32, i32);
+
+const PG_CLASS: u32 = 1259;
+
+/// What a fact or bystander is known by.
+enum Place {
+    Fact(ObjectId),
+    Bystander(usize),
+}
+
+/// A catalog in the making.
+pub(super) struct Assembly {
+    catalog: Catalog,
+    facts: Vec<(ObjectId, Fact)>,
+    places: Places,
+    members: HashSet<(u32, u32)>,
+    depends: HashMap<ObjectId, BTreeSet<ObjectId>>,
+}
+
+#[derive(Default)]
+struct Places {
+    /// The objects' own addresses.
+    own: HashMap<Address, ObjectId>,
+    /// What stands for them: a constraint's index, a table's row type.
+    also: HashMap<Address, ObjectId>,
+    bystanders: HashMap<Address, usize>,
+}
+
+impl Places {
+    fn fact(&self, address: Address) -> Option<&ObjectId> {
+        self.own.get(&address).or_else(|| self.also.get(&address))
+    }
+
+    fn find(&self, address: Address) -> Option<Place> {
+        let (class, oid, _) = address;
+        if let Some(id) = self.fact(address) {
+            return Some(Place::Fact(id.clone()));
+        }
+        let whole = (class, oid, 0);
+        let bystander = self.bystanders.get(&address).or_else(|| self.bystanders.get(&whole));
+        match bystander {
+            Some(place) => Some(Place::Bystander(*place)),
+            None => self.fact(whole).cloned().map(Place::Fact),
+        }
+    }
+}
+
+impl Known for Places {
+    fn relation(&self, oid: u32) -> Option<&ObjectId> {
+        self.own.get(&(PG_CLASS, oid, 0))
+    }
+
+    fn column(&self, table: u32, number: i32) -> Option<&ObjectId> {
+        self.own.get(&(PG_CLASS, table, number))
+    }
+}
+
+/// `class:oid` for each address, separated by spaces.
+fn addresses(text: Option<&str>) -> Vec<Address> {
+    let parse = |address: &str| {
+        let (class, oid) = address.split_once(':')?;
+        Some((class.parse().ok()?, oid.parse().ok()?, 0))
+    };
+    text.unwrap_or_default().split(' ').filter_map(parse).collect()
+}
+
+impl Assembly {
+    pub(super) fn new(catalog: Catalog) -> Self {
+        Self {
+            catalog,
+            facts: Vec::new(),
+            places: Places::default(),
+            members: HashSet::new(),
+            depends: HashMap::new(),
+        }
+    }
+
+    /// A member of an extension.
+    pub(super) fn member(&mut self, fields: &dyn Fields) -> Result<(), RowError> {
+        let mut row = Row::new(fields, &self.places);
+        self.members.insert((row.number()?, row.number()?));
+        Ok(())
+    }
+
+    /// A row of a kind's query.
+    pub(super) fn fact(&mut self, kind: Kind, fields: &dyn Fields) -> Result<(), RowError> {
+        let mut row = Row::new(fields, &self.places);
+        let address: Address = (row.number()?, row.number()?, row.number()?);
+        let also = addresses(row.maybe()?);
+        let parent: Option<Address> = row.maybe_address()?;
+        let schema = row.maybe()?.map(Ident::new);
+        let name = row.ident()?;
+        let position = row.number()?;
+        if self.members.contains(&(address.0, address.1)) {
+            return Ok(());
+        }
+        let id = match parent {
+            None => ObjectId::root(kind, schema, name),
+            // a part of something that is no fact is no fact either
+            Some(parent) => match self.places.own.get(&parent) {
+                Some(parent) => ObjectId::part(kind, parent.clone(), name),
+                None => return Ok(()),
+            },
+        };
+        match kind.read(&mut row) {
+            Ok(payload) => {
+                let fact = Fact { payload, depends: BTreeSet::new(), position, derived: false };
+                if address.1 != 0 {
+                    self.places.own.insert(address, id.clone());
+                }
+                for address in also {
+                    self.places.also.insert(address, id.clone());
+                }
+                self.facts.push((id, fact));
+            }
+            Err(RowError::Unmodelled) => {
+                let label = id.label(&self.catalog.default_schema);
+                let place = self.stand_by(label, false);
+                self.places.bystanders.insert(address, place);
+                if let Some(parent) = id.parent() {
+                    self.catalog.bystanders[place].depends.insert(parent.clone());
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn stand_by(&mut self, label: String, part: bool) -> usize {
+        let (depends, supports) = (BTreeSet::new(), BTreeSet::new());
+        self.catalog.bystanders.push(Bystander { label, modelled: false, part, depends, supports });
+        self.catalog.bystanders.len() - 1
+    }
+
+    /// Something that no kind models, or a feature of a fact that its kind does not.
+    pub(super) fn bystander(&mut self, fields: &dyn Fields) -> Result<(), RowError> {
+        let mut row = Row::new(fields, &self.places);
+        let address: Address = (row.number()?, row.number()?, row.number()?);
+        let also = addresses(row.maybe()?);
+        let feature = row.maybe()?;
+        let label = row.text()?.to_owned();
+        if self.members.contains(&(address.0, address.1)) {
+            return Ok(());
+        }
+        if let Some(feature) = feature {
+            // a feature of what is no fact is a part of the bystander
+            if let Some(id) = self.places.fact(address).cloned() {
+                let place = self.stand_by(format!("{feature} of {label}"), true);
+                self.catalog.bystanders[place].depends.insert(id);
+            }
+            return Ok(());
+        }
+        let place = self.stand_by(label, false);
+        self.places.bystanders.insert(address, place);
+        for address in also {
+            self.places.bystanders.insert(address, place);
+        }
+        Ok(())
+    }
+
+    /// A row of `pg_depend`.
+    pub(super) fn edge(&mut self, fields: &dyn Fields) -> Result<(), RowError> {
+        let mut row = Row::new(fields, &self.places);
+        let mut address = || Ok::<Address, RowError>((row.number()?, row.number()?, row.number()?));
+        let (from, to) = (address()?, address()?);
+        match (self.places.find(from), self.places.find(to)) {
+            // a part needs its parent by being one
+            (Some(Place::Fact(from)), Some(Place::Fact(to)))
+                if !from.lineage().any(|id| *id == to) && !to.lineage().any(|id| *id == from) =>
+            {
+                self.depends.entry(from).or_default().insert(to);
+            }
+            (Some(Place::Fact(from)), Some(Place::Bystander(to))) => {
+                self.catalog.bystanders[to].supports.insert(from);
+            }
+            (Some(Place::Bystander(from)), Some(Place::Fact(to))) => {
+                self.catalog.bystanders[from].depends.insert(to);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A row of `pg_cast`.
+    pub(super) fn cast(&mut self, fields: &dyn Fields) -> Result<(), RowError> {
+        let mut row = Row::new(fields, &self.places);
+        self.catalog.casts.insert(row.text()?, row.text()?, row.text()?, row.text()?);
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Catalog {
+        for (id, fact) in &mut self.facts {
+            if let Some(depends) = self.depends.remove(id) {
+                fact.depends = depends;
+            }
+        }
+        self.catalog.facts = self.facts.into_iter().collect::<BTreeMap<_, _>>();
+        self.catalog.bystanders.sort();
+        self.catalog
+    }
+}

@@ -1,0 +1,94 @@
+with relation as (
+    select c.oid, c.reltype, c.relkind
+    from pg_class c
+    where c.oid >= 16384 and c.relpersistence <> 't'
+      and (c.relkind in ('v', 'm', 'f', 'p')
+           or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
+               or exists (select from pg_inherits i where i.inhrelid = c.oid or i.inhparent = c.oid)))
+),
+object(class, oid, also) as (
+    select 1259, r.oid,
+           (select string_agg(address, ' ') from (
+               select '1247:' || r.reltype where r.reltype <> 0
+               union all select '2618:' || w.oid from pg_rewrite w where w.ev_class = r.oid and w.rulename = '_RETURN'
+               union all select '2606:' || k.oid from pg_constraint k where k.conrelid = r.oid
+               union all select '2604:' || d.oid from pg_attrdef d where d.adrelid = r.oid
+               union all select '1259:' || i.indexrelid from pg_index i where i.indrelid = r.oid
+           ) a(address))
+    from relation r
+    union all
+    select 1247, t.oid, '1247:' || t.typarray
+    from pg_type t left join pg_class c on c.oid = t.typrelid
+    where t.oid >= 16384
+      and (t.typtype in ('d', 'r') or t.typtype = 'c' and c.relkind = 'c' or t.typtype = 'b' and t.typcategory <> 'A')
+    union all select 1255, p.oid, null from pg_proc p where p.oid >= 16384
+    union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.oid >= 16384
+    union all select 3256, p.oid, null from pg_policy p where p.oid >= 16384
+    union all select 2618, r.oid, null from pg_rewrite r where r.rulename <> '_RETURN' and r.oid >= 16384
+    union all select 2617, o.oid, null from pg_operator o where o.oid >= 16384
+    union all select 2616, o.oid, null from pg_opclass o where o.oid >= 16384
+    union all select 2753, o.oid, null from pg_opfamily o where o.oid >= 16384
+    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384
+    union all select 3456, c.oid, null from pg_collation c where c.oid >= 16384
+    union all select 2607, c.oid, null from pg_conversion c where c.oid >= 16384
+    union all select 2612, l.oid, null from pg_language l where l.oid >= 16384
+    union all select 2601, a.oid, null from pg_am a where a.oid >= 16384
+    union all select 3576, t.oid, null from pg_transform t where t.oid >= 16384
+    union all select 3602, t.oid, null from pg_ts_config t where t.oid >= 16384
+    union all select 3600, t.oid, null from pg_ts_dict t where t.oid >= 16384
+    union all select 3601, t.oid, null from pg_ts_parser t where t.oid >= 16384
+    union all select 3764, t.oid, null from pg_ts_template t where t.oid >= 16384
+    union all select 3466, e.oid, null from pg_event_trigger e where e.oid >= 16384
+    union all select 6104, p.oid, null from pg_publication p where p.oid >= 16384
+    union all select 3381, s.oid, null from pg_statistic_ext s where s.oid >= 16384
+    union all select 2328, f.oid, null from pg_foreign_data_wrapper f where f.oid >= 16384
+    union all select 1417, s.oid, null from pg_foreign_server s where s.oid >= 16384
+    union all select 826, d.oid, null from pg_default_acl d where d.oid >= 16384
+),
+-- what is not modelled about objects that are; it goes away with them
+feature(class, oid, sub, what) as (
+    select 1259, c.oid, 0, f.what
+    from pg_class c
+    cross join lateral (
+        select 'grants' where c.relacl is not null
+        union all select 'row level security' where c.relrowsecurity or c.relforcerowsecurity
+        union all select 'storage parameters' where c.relkind = 'r' and c.reloptions is not null
+        union all select 'replica identity' where c.relkind = 'r' and c.relreplident <> 'd'
+        union all select 'tablespace' where c.reltablespace <> 0
+        union all select 'access method' where c.relkind = 'r' and c.relam <> 2
+    ) f(what)
+    where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
+    union all
+    select 1259, a.attrelid, a.attnum, f.what
+    from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    join pg_type t on t.oid = a.atttypid
+    cross join lateral (
+        select 'grants' where a.attacl is not null
+        union all select 'options' where a.attoptions is not null
+        union all select 'storage' where a.attstorage <> t.typstorage
+        union all select 'compression' where a.attcompression <> ''  -- since 14
+        union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
+    ) f(what)
+    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't'
+      and (a.attacl is not null or a.attoptions is not null or a.attstorage <> t.typstorage
+           or a.attcompression <> ''  -- since 14
+           or coalesce(a.attstattarget, -1) <> -1)
+    union all
+    select 1259, i.indexrelid, 0, 'cluster mark' from pg_index i where i.indisclustered and i.indexrelid >= 16384
+    union all
+    select 1259, i.indexrelid, 0, 'comment'
+    from pg_index i
+    join pg_description d on d.classoid = 1259 and d.objoid = i.indexrelid
+    join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
+    where i.indexrelid >= 16384
+    union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typtype = 'e' and t.typacl is not null and t.oid >= 16384
+    union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
+)
+select o.class, o.oid, 0, o.also, null, i.type || ' ' || i.identity
+from object o
+cross join lateral pg_identify_object(o.class, o.oid, 0) i
+union all
+select f.class, f.oid, f.sub, null, f.what, i.type || ' ' || i.identity
+from feature f
+cross join lateral pg_identify_object(f.class, f.oid, f.sub) i

@@ -1,0 +1,1 @@
+select d.classid, d.objid from pg_depend d where d.deptype = 'e' and d.objid >= 16384

@@ -1,0 +1,145 @@
+//! The revisions of a folder as a graph by their `follows` lines.
+//!
+//! It is linear for most projects, but nothing here takes that for granted: a revision may have
+//! any number of parents and children. Where a single line is needed, as for [`Chain::head`],
+//! a branching is an error that names the files. Which revisions a database has is not known
+//! here; callers bring the set.
+
+mod address;
+mod error;
+mod order;
+pub(crate) mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::id::RevisionId;
+use crate::revision::Revision;
+use crate::scope::Scope;
+
+pub use address::{AddressError, Position};
+pub use error::{ChainError, HeadError};
+
+/// The revisions of a folder, consistent: every half, parent and id in its place, no cycle.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    folder: PathBuf,
+    revisions: BTreeMap<RevisionId, Revision>,
+    children: BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+    order: Vec<RevisionId>,
+    strays: Vec<PathBuf>,
+}
+
+impl Chain {
+    /// A chain without revisions, for a folder that is still to be made.
+    #[must_use]
+    pub fn empty(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            revisions: BTreeMap::new(),
+            children: BTreeMap::new(),
+            order: Vec::new(),
+            strays: Vec::new(),
+        }
+    }
+
+    /// Reads every revision of a folder. What an unfinished write has left there is not seen
+    /// (see [`crate::write`]); it waits for one that is under way.
+    ///
+    /// # Errors
+    /// [`ChainError`], naming the files and the way out.
+    pub fn read(folder: &Path) -> Result<Self, ChainError> {
+        read::read(folder)
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// `.sql` files that are no revision's; worth a warning, as nothing runs them.
+    #[must_use]
+    pub fn strays(&self) -> &[PathBuf] {
+        &self.strays
+    }
+
+    /// Whether there is no revision.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.revisions.is_empty()
+    }
+
+    /// How many revisions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.revisions.len()
+    }
+
+    /// The revision of an id.
+    #[must_use]
+    pub fn get(&self, id: RevisionId) -> Option<&Revision> {
+        self.revisions.get(&id)
+    }
+
+    /// All revisions, parents before children, otherwise the smaller id first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Revision> {
+        self.order.iter().map(|id| &self.revisions[id])
+    }
+
+    /// The greatest id, past which the next one must lie.
+    #[must_use]
+    pub fn greatest(&self) -> Option<RevisionId> {
+        self.revisions.last_key_value().map(|(id, _)| *id)
+    }
+
+    /// The revisions that one follows.
+    #[must_use]
+    pub fn parents(&self, id: RevisionId) -> BTreeSet<RevisionId> {
+        self.get(id).map(|r| r.header().follows.iter().copied().collect()).unwrap_or_default()
+    }
+
+    /// The revisions that follow one.
+    #[must_use]
+    pub fn children(&self, id: RevisionId) -> BTreeSet<RevisionId> {
+        self.children.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The revisions that nothing follows, the smallest id first.
+    #[must_use]
+    pub fn heads(&self) -> Vec<RevisionId> {
+        self.revisions.keys().filter(|id| !self.children.contains_key(id)).copied().collect()
+    }
+
+    /// The one head, or `None` of an empty chain.
+    ///
+    /// # Errors
+    /// [`HeadError`] if there are several, listing them.
+    pub fn head(&self) -> Result<Option<RevisionId>, HeadError> {
+        match self.heads().as_slice() {
+            [] => Ok(None),
+            [head] => Ok(Some(*head)),
+            heads => Err(HeadError::new(self, heads)),
+        }
+    }
+
+    /// The scope that the chain's ends record: of each head, or of its nearest forebears that
+    /// record one, together.
+    #[must_use]
+    pub fn recorded_scope(&self) -> Scope {
+        let mut scope = Scope::default();
+        let mut waiting = self.heads();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = waiting.pop() {
+            match self.get(id).map(|revision| &revision.header().scope) {
+                Some(recorded) if !recorded.is_empty() => scope.extend(recorded),
+                _ if seen.insert(id) => waiting.extend(self.parents(id)),
+                _ => {}
+            }
+        }
+        scope
+    }
+}
+
+#[cfg(test)]
+mod tests;

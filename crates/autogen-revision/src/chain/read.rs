@@ -1,0 +1,96 @@
+//! Reading a folder into a chain.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Chain, ChainError};
+use crate::file::{Direction, FileName, FileText};
+use crate::id::RevisionId;
+use crate::revision::Revision;
+use crate::write::guard::Guard;
+use crate::write::journal;
+
+/// Reads a folder, waiting for a write that is under way.
+pub(super) fn read(folder: &Path) -> Result<Chain, ChainError> {
+    let _guard = Guard::shared(folder);
+    read_unguarded(folder)
+}
+
+/// Reads a folder for one who holds its guard.
+pub(crate) fn read_unguarded(folder: &Path) -> Result<Chain, ChainError> {
+    let mut chain = Chain::empty(folder);
+    let mut names = list(folder)?;
+    let hidden = journal::unfinished(folder)
+        .map_err(|source| ChainError::Io { file: journal::path(folder), source })?;
+    names.retain(|name| !hidden.contains_key(name));
+    let mut halves: BTreeMap<RevisionId, Vec<FileName>> = BTreeMap::new();
+    for name in names {
+        let path = folder.join(&name);
+        if FileName::claims(&name) {
+            let name: FileName =
+                name.parse().map_err(|source| ChainError::Name { file: path, source })?;
+            halves.entry(name.id).or_default().push(name);
+        } else if !name.starts_with('.') && name.to_ascii_lowercase().ends_with(".sql") {
+            chain.strays.push(path);
+        }
+    }
+    for (id, names) in halves {
+        let revision = read_pair(folder, id, &names)?;
+        chain.revisions.insert(id, revision);
+    }
+    chain.link()?;
+    Ok(chain)
+}
+
+/// The names of a folder's files, sorted. What is not UTF-8 is no name that we give.
+fn list(folder: &Path) -> Result<Vec<String>, ChainError> {
+    let failed = |source| ChainError::Folder { folder: folder.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Reads the files of one id.
+fn read_pair(folder: &Path, id: RevisionId, names: &[FileName]) -> Result<Revision, ChainError> {
+    let path = |name: &FileName| folder.join(name.to_string());
+    if let Some(other) = names.iter().find(|name| name.slug != names[0].slug) {
+        return Err(ChainError::Duplicate { first: path(&names[0]), second: path(other) });
+    }
+    let [first, second] = names else {
+        let (present, missing) = (path(&names[0]), path(&names[0].opposite()));
+        return Err(ChainError::MissingHalf { present, missing });
+    };
+    let (up, down) =
+        if first.direction == Direction::Up { (first, second) } else { (second, first) };
+    let up_text = read_file(&path(up), id, Direction::Up)?;
+    let down_text = read_file(&path(down), id, Direction::Down)?;
+    if let Some(line) = down_text.header.contradicts(&up_text.header) {
+        return Err(ChainError::HalvesDisagree { up: path(up), down: path(down), line });
+    }
+    Ok(Revision::new(folder, up.slug.clone(), up_text, down_text))
+}
+
+fn read_file(path: &Path, id: RevisionId, direction: Direction) -> Result<FileText, ChainError> {
+    let file = || PathBuf::from(path);
+    let bytes = fs::read(path).map_err(|source| ChainError::Io { file: file(), source })?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        ChainError::NotUtf8 { file: file(), line }
+    })?;
+    let text =
+        FileText::parse(text).map_err(|source| ChainError::Header { file: file(), source })?;
+    if text.header.id != id {
+        return Err(ChainError::OtherId { file: file(), header: text.header.id });
+    }
+    if text.header.direction != direction {
+        return Err(ChainError::OtherDirection { file: file(), header: text.header.direction });
+    }
+    Ok(text)
+}

@@ -1,0 +1,48 @@
+//! The revision pair, its header, the chain and the lock file.
+//!
+//! A *revision* is a plan written to `generated/` as two SQL files, `….up.sql` and `….down.sql`,
+//! each opened by a [`Header`] of comment lines that a person and this crate can both read. The
+//! revisions of a folder, joined by their `follows` lines, are the [`Chain`]; what was written is
+//! remembered in [`Lock`] (`autogen.lock`), so that an edit, a loss or a clash of two branches
+//! is noticed.
+//!
+//! What this crate must not know: databases, catalogs, kinds of objects, how a statement came to
+//! be. Statements come in as text and fingerprints as hexadecimal digits; nothing here decides
+//! what a statement means. The syntax library serves layout and splitting only, and layout can
+//! change nothing but white space, letter case of keywords and quotes that Postgres itself would
+//! leave away (see [`mod@layout`]).
+
+pub mod chain;
+pub mod checksum;
+mod escape;
+pub mod file;
+pub mod gitattributes;
+pub mod header;
+pub mod id;
+pub mod layout;
+pub mod lock;
+pub mod place;
+pub mod revision;
+pub mod scope;
+pub mod section;
+pub mod slug;
+pub mod split;
+#[cfg(test)]
+mod testing;
+mod tokens;
+pub mod write;
+
+pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
+pub use checksum::Checksum;
+pub use file::{Direction, FileName, FileText};
+pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
+pub use id::{IdError, RevisionId};
+pub use layout::layout;
+pub use lock::{Lock, LockError, LockProblem};
+pub use place::Place;
+pub use revision::Revision;
+pub use scope::Scope;
+pub use section::{Section, Statement};
+pub use slug::slug;
+pub use split::{SplitError, StatementSpan, split};
+pub use write::{NewHalf, NewRevision, WriteError, recover, write_all};

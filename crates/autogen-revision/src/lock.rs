@@ -1,0 +1,190 @@
+//! `autogen.lock`: what was written, so that what became of it is noticed.
+//!
+//! ```text
+//! chain 6f0e…                                   a hash over all lines below
+//! # Kept by autogen. After a deliberate edit: `autogen seal`.
+//! scope schemas public
+//! scope kinds enum, table
+//! 91ab…  20261118090211_initial_schema.down.sql
+//! 44cd…  20261118090211_initial_schema.up.sql
+//! ```
+//!
+//! Two branches that both add a revision change the first line each, so git reports a conflict
+//! where it would otherwise have merged two heads in silence. The tool works on with a
+//! conflicted lock: it says so, and [`Lock::rebuild`] writes it anew from the folder.
+
+mod parse;
+mod verify;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+use crate::chain::read::read_unguarded;
+use crate::chain::{Chain, ChainError};
+use crate::checksum::Checksum;
+use crate::file::Direction;
+use crate::scope::Scope;
+use crate::write::disk::{Disk, RealDisk, temporary};
+use crate::write::guard::Guard;
+
+pub(crate) use parse::salvage;
+pub use verify::LockProblem;
+
+/// The lock file's name.
+pub const LOCK_NAME: &str = "autogen.lock";
+
+/// What the lock file records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// What the project manages.
+    pub scope: Scope,
+    /// The checksum of each file, by name.
+    pub files: BTreeMap<String, Checksum>,
+}
+
+/// Why a lock file cannot be read or written. Lines are counted from 1.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LockError {
+    /// The file cannot be read or written.
+    #[error("{}: {source}; make file and folder readable and writable, then `autogen seal`", .file.display())]
+    Io {
+        /// The lock file.
+        file: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A merge in git left its marks: two branches each added revisions.
+    #[error(
+        "{}: line {line}: git's conflict markers; two branches both added revisions: bring the \
+         chain to one head (`autogen history` shows it), then `autogen seal` writes the lock anew",
+        .file.display()
+    )]
+    Conflict {
+        /// The lock file.
+        file: PathBuf,
+        /// The first marker.
+        line: usize,
+    },
+    /// A line is none of a lock file's.
+    #[error("{}: line {line}: `{text}` is no line of a lock file; restore it from git, or write it anew with `autogen seal`", .file.display())]
+    Line {
+        /// The lock file.
+        file: PathBuf,
+        /// The line.
+        line: usize,
+        /// Its text, cut to a readable length.
+        text: String,
+    },
+    /// The first line does not match the others.
+    #[error(
+        "{}: line 1: the hash does not match the lines below, so a line was changed by hand or \
+         by a merge; restore it from git, or compare the revisions and write it anew with `autogen seal`",
+        .file.display()
+    )]
+    Hash {
+        /// The lock file.
+        file: PathBuf,
+    },
+    /// The folder itself cannot be read.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+}
+
+impl Lock {
+    /// The lock of a chain as it lies in the folder.
+    #[must_use]
+    pub fn of(chain: &Chain, scope: Scope) -> Self {
+        let mut files = BTreeMap::new();
+        for revision in chain.iter() {
+            for direction in [Direction::Up, Direction::Down] {
+                let name = revision.file_name(direction).to_string();
+                files.insert(name, revision.file(direction).checksum);
+            }
+        }
+        Self { scope, files }
+    }
+
+    /// The path of a folder's lock.
+    #[must_use]
+    pub fn path(folder: &Path) -> PathBuf {
+        folder.join(LOCK_NAME)
+    }
+
+    /// Reads a folder's lock; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`LockError`], naming the line.
+    pub fn read(folder: &Path) -> Result<Option<Self>, LockError> {
+        let file = Self::path(folder);
+        match fs::read_to_string(&file) {
+            Ok(text) => Self::parse(&text, &file).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(LockError::Io { file, source }),
+        }
+    }
+
+    /// The hash over the chain: over all lines but the first.
+    #[must_use]
+    pub fn hash(&self) -> Checksum {
+        Checksum::of(&self.lines())
+    }
+
+    /// Makes the lock anew from what lies in the folder, and writes it. The scope is what the
+    /// heads record, and what the old lock records as far as it can be read, conflicted or not.
+    ///
+    /// It says nothing about whether the files are right: prove them first.
+    ///
+    /// # Errors
+    /// [`LockError::Chain`] if the revisions cannot be read, [`LockError::Io`].
+    pub fn rebuild(folder: &Path) -> Result<Self, LockError> {
+        let _guard = Guard::exclusive(folder);
+        let chain = read_unguarded(folder)?;
+        let mut scope = chain.recorded_scope();
+        scope.extend(&salvage(folder).0);
+        let lock = Self::of(&chain, scope);
+        lock.write(folder)?;
+        Ok(lock)
+    }
+
+    /// Replaces the folder's lock; the old one stands until the new one is whole.
+    ///
+    /// # Errors
+    /// [`LockError::Io`].
+    pub fn write(&self, folder: &Path) -> Result<(), LockError> {
+        let file = Self::path(folder);
+        let new = temporary(&file);
+        let mut disk = RealDisk;
+        let _ = disk.remove(&new);
+        let written =
+            disk.create(&new, self.to_string().as_bytes()).and_then(|()| disk.rename(&new, &file));
+        written.map_err(|source| {
+            let _ = disk.remove(&new);
+            LockError::Io { file, source }
+        })
+    }
+
+    /// Every line but the first.
+    fn lines(&self) -> String {
+        let mut lines =
+            String::from("# Kept by autogen. After a deliberate edit: `autogen seal`.\n");
+        for line in self.scope.lines() {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+        for (name, checksum) in &self.files {
+            lines.push_str(&format!("{checksum}  {name}\n"));
+        }
+        lines
+    }
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "chain {}\n{}", self.hash(), self.lines())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+//! Where things are.
+
+pub mod location_address;
+pub mod place;

@@ -1,0 +1,27 @@
+use sea_orm::entity::prelude::*;
+
+use super::enums::MassBasis;
+use super::mass_fraction::MassFraction;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(
+    schema_name = "data_portal",
+    table_name = "compositional_record",
+    comment = "Structural carbohydrates and lignin, in percent"
+)]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub observation_id: Uuid,
+    #[sea_orm(default_value = "dry")]
+    pub basis: MassBasis,
+    pub cellulose: Option<MassFraction>,
+    pub hemicellulose: Option<MassFraction>,
+    pub lignin: Option<MassFraction>,
+    pub extractives: Option<MassFraction>,
+    pub ash: Option<MassFraction>,
+    #[sea_orm(belongs_to, from = "observation_id", to = "id", on_delete = "Cascade")]
+    pub observation: BelongsTo<super::observation::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

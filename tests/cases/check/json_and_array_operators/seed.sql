@@ -1,0 +1,1 @@
+insert into doc values (1, '{"kind": "x", "v": 3}', '{a,b}'), (2, null, null);

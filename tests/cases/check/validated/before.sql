@@ -1,0 +1,2 @@
+create table orders (id int primary key, qty int);
+alter table orders add constraint qty_positive check (qty > 0) not valid;

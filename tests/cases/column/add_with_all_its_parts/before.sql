@@ -1,0 +1,2 @@
+create table member (id int primary key);
+create table plan (id int primary key);

@@ -1,0 +1,2 @@
+-- Narrowing by an assignment cast: may fail on rows, these fit.
+create table orders (id int primary key, total smallint not null default 0);

@@ -1,0 +1,1 @@
+create table orders (id int primary key, total bigint not null default 0);

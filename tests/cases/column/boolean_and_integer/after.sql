@@ -1,0 +1,2 @@
+-- The cast between the two exists, but only when spelled out; so do both defaults.
+create table flag (id int primary key, active int not null default 1, level boolean default false);

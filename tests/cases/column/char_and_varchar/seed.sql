@@ -1,0 +1,1 @@
+insert into country values ('at', 'Austria', 'a'), ('ch', 'Switzerland', null);

@@ -1,0 +1,1 @@
+insert into event (id) values (1), (2);

@@ -1,0 +1,1 @@
+create table product (id int primary key, grade text not null default '1');

@@ -1,0 +1,1 @@
+insert into member values (1, null, 1), (2, 'pro', null);

@@ -1,0 +1,1 @@
+insert into product values (1, 3), (2, default);

@@ -1,0 +1,2 @@
+-- The generated column depends on the dropped one and goes first (or with it).
+create table line (id int primary key, qty int);

@@ -1,0 +1,1 @@
+insert into member values (1, 'Ada', 'Lovelace', false), (2, 'Grace', 'Hopper', true);

@@ -1,0 +1,2 @@
+-- The one statement everybody must be asked about.
+create table member (id int primary key, email text);

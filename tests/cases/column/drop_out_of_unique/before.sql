@@ -1,0 +1,1 @@
+create table shelf (id int primary key, room text, rack int, constraint shelf_place unique (room, rack));

@@ -1,0 +1,1 @@
+create table parcel (id int primary key, net_g int, gross_g int, constraint parcel_weights check (net_g <= gross_g));

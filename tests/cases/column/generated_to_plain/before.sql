@@ -1,0 +1,2 @@
+create table line (id int primary key, qty int, twice int generated always as (qty * 2) stored);
+create index line_twice on line (twice);

@@ -1,0 +1,1 @@
+create table line (id int primary key, qty int, twice int generated always as (qty * 2) stored);

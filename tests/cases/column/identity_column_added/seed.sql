@@ -1,0 +1,1 @@
+insert into member values ('a@lab.test'), ('b@lab.test');

@@ -1,0 +1,1 @@
+create table ticket (id int generated always as identity primary key);

@@ -1,0 +1,1 @@
+create table member (id int generated always as identity primary key, email text);

@@ -1,0 +1,2 @@
+insert into ticket default values;
+insert into ticket default values;

@@ -1,0 +1,1 @@
+create table member (id bigint generated always as identity primary key, email text);

@@ -1,0 +1,1 @@
+create table shift (id int primary key, length interval, every interval year to month, rest interval(0));

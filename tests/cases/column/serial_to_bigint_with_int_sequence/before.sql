@@ -1,0 +1,1 @@
+create table member (id serial primary key);

@@ -1,0 +1,2 @@
+insert into member default values;
+insert into member default values;

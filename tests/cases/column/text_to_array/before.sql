@@ -1,0 +1,1 @@
+create table post (id int primary key, tags text);

@@ -1,0 +1,1 @@
+insert into post values (1, '{a,b}'), (2, null);

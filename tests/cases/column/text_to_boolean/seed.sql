@@ -1,0 +1,1 @@
+insert into flag values (1, 'true'), (2, 'false');

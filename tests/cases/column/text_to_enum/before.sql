@@ -1,0 +1,2 @@
+create table orders (id int primary key, state text not null default 'open');
+create index orders_state on orders (state);

@@ -1,0 +1,1 @@
+create table import (id int primary key, born text, seen text, took text);

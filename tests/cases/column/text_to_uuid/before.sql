@@ -1,0 +1,1 @@
+create table device (id text primary key, parent text references device);

@@ -1,0 +1,1 @@
+insert into post values (1, '{new,hot}', 'hot'), (2, default, null);

@@ -1,0 +1,1 @@
+insert into old_orders values (1, 1);

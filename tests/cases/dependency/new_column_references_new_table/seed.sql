@@ -1,0 +1,1 @@
+insert into visit values (1, 'ada'), (2, null);

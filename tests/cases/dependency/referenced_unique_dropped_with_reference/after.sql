@@ -1,0 +1,3 @@
+-- And go together: the reference first.
+create table member (id int primary key, email text);
+create table visit (id int primary key, member text);

@@ -1,0 +1,1 @@
+create type a_kind as enum ('x');

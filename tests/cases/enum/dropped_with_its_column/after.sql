@@ -1,0 +1,2 @@
+-- The type goes after its last column.
+create table orders (id int primary key);

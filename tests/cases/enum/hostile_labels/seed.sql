@@ -1,0 +1,1 @@
+insert into t values (1, 'it''s'), (2, 'back\slash');

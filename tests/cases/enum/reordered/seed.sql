@@ -1,0 +1,1 @@
+insert into ticket values (1, 'high'), (2, 'low'), (3, 'mid');

@@ -1,0 +1,3 @@
+-- A plain reference between two tables that exist.
+create table member (id int primary key);
+create table visit (id int primary key, member_id int references member);

@@ -1,0 +1,2 @@
+create table seat (a int, b int, primary key (a, b));
+create table ticket (x int, y int, constraint ticket_seat foreign key (x, y) references seat (a, b));

@@ -1,0 +1,4 @@
+create schema crm;
+create table crm.member (id int primary key);
+create table member (id int primary key);
+create table visit (id int primary key, a int constraint visit_member references member, b int);

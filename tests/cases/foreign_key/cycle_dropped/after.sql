@@ -1,0 +1,2 @@
+-- And taken down again without CASCADE.
+create table kept (id int primary key);

@@ -1,0 +1,6 @@
+-- ALTER CONSTRAINT can do all three.
+create table member (id int primary key);
+create table v (id int primary key,
+  a int constraint v_a references member deferrable,
+  b int constraint v_b references member deferrable initially deferred,
+  c int constraint v_c references member);

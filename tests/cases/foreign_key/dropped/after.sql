@@ -1,0 +1,3 @@
+-- One of two references to the same table.
+create table member (id int primary key);
+create table visit (id int primary key, member_id int references member, host_id int);

@@ -1,0 +1,2 @@
+insert into member values (1);
+insert into visit values (1, 1), (2, 99);

@@ -1,0 +1,8 @@
+-- Each action turns into another one; the last does not.
+create table member (id int primary key);
+create table v (id int primary key,
+  a int constraint v_a references member on delete restrict,
+  b int constraint v_b references member on delete cascade,
+  c int constraint v_c references member on delete no action,
+  d int default 1 constraint v_d references member on delete set default,
+  e int constraint v_e references member on delete cascade);

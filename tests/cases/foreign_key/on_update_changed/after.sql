@@ -1,0 +1,4 @@
+-- The action on update, with the one on delete unchanged beside it.
+create table country (code text primary key);
+create table city (id int primary key, code text default 'AT' constraint city_code references country on delete cascade on update restrict);
+create table road (id int primary key, code text default 'AT' constraint road_code references country on update set default);

@@ -1,0 +1,4 @@
+-- Same name, same column, other table.
+create table member (id int primary key);
+create table client (id int primary key);
+create table visit (id int primary key, who int constraint visit_who references client);

@@ -1,0 +1,1 @@
+insert into visit values (1, null), (2, null);

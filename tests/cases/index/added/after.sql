@@ -1,0 +1,3 @@
+-- Two columns, plain btree.
+create table orders (id int primary key, shop int, day date);
+create index orders_shop_day on orders (shop, day);

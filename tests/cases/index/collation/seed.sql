@@ -1,0 +1,1 @@
+insert into member values (1, 'ada', 'Ada'), (2, null, 'Grace');

@@ -1,0 +1,3 @@
+-- One of two.
+create table orders (id int primary key, shop int, day date);
+create index orders_day on orders (day);

@@ -1,0 +1,1 @@
+insert into sample values (1, '2026-01-01'), (2, null);

@@ -1,0 +1,3 @@
+create table member (id int primary key, email text);
+create index member_email_1 on member (email);
+create index member_email_2 on member (email);

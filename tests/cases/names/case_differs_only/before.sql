@@ -1,0 +1,2 @@
+create table "Member" (id int primary key, "Email" text, email text);
+create table member (id int primary key, "Email" text);

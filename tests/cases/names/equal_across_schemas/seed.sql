@@ -1,0 +1,3 @@
+insert into a.item values (2, 'x');
+insert into b.item values (2, 'x');
+insert into item values (2, 'x');

@@ -1,0 +1,1 @@
+create table holder (id int primary key);

@@ -1,0 +1,5 @@
+-- Any helper name made by appending to these (an old type set aside, an index under way) is cut or collides.
+create type an_enum_whose_name_is_exactly_sixty_three_bytes_long_for_a_test as enum ('a', 'c');
+create table t (id int primary key, e an_enum_whose_name_is_exactly_sixty_three_bytes_long_for_a_test default 'a');
+create index an_index_whose_name_is_exactly_sixty_three_bytes_long_for_test1 on t (e desc);
+create index an_index_whose_name_is_exactly_sixty_three_bytes_long_for_test2 on t (e, id);

@@ -1,0 +1,2 @@
+insert into member values (1, 'a@lab.test'), (2, 'b@lab.test');
+insert into visit values (1, 1), (2, null);

@@ -1,0 +1,3 @@
+-- GROUP BY a key makes the view depend on the constraint itself.
+create table member (id int not null, email text);
+create view member_group as select id, email, count(*) as n from member group by id, email;

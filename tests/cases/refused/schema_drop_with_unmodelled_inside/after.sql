@@ -1,0 +1,1 @@
+-- The schema cannot go: a function lives there.

@@ -1,0 +1,3 @@
+create schema lab;
+create table lab.sample (id int primary key);
+create function lab.helper() returns int language sql as $$ select 1 $$;

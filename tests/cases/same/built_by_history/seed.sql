@@ -1,0 +1,1 @@
+insert into orders (total) values (1), (2);

@@ -1,0 +1,1 @@
+insert into orders values (1, 'open', 1, 'abc'), (2, 'paid', 9, 'a');

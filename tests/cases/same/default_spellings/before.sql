@@ -1,0 +1,1 @@
+create table t (id int primary key, a varchar(9) default 'x', b text default null, c int default 1, d timestamptz default now(), e boolean default 't', f text[] default '{}', g numeric(5,2) default 0, h date default current_date);

@@ -1,0 +1,2 @@
+-- Two schemas that refer to one another are dropped together.
+create table kept (id int primary key);

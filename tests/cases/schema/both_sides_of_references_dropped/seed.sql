@@ -1,0 +1,3 @@
+insert into kept values (1), (2);
+insert into a_shop.orders values (1, null), (2, null);
+insert into b_stock.shelf values (7, 2), (8, null);

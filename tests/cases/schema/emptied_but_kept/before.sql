@@ -1,0 +1,3 @@
+create schema staging;
+create table staging.row_in (id int, payload text);
+create table staging.row_out (id int, payload text);

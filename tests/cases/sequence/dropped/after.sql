@@ -1,0 +1,2 @@
+-- One of two.
+create sequence kept_no;

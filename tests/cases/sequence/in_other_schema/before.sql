@@ -1,0 +1,2 @@
+create schema no;
+create table orders (id bigint primary key);

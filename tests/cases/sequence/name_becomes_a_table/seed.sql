@@ -1,0 +1,1 @@
+insert into holder values (1, 1), (2, 2);

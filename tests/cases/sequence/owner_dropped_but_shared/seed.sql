@@ -1,0 +1,2 @@
+insert into orders values (1, 'a');
+insert into invoice values (2, 'b');

@@ -1,0 +1,2 @@
+create table orders (id int primary key);
+create table invoice (id int primary key);

@@ -1,0 +1,2 @@
+insert into orders values (1);
+insert into invoice values (1);

@@ -1,0 +1,1 @@
+-- To nothing at all: the owned sequence goes with its table, once.

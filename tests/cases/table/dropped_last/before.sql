@@ -1,0 +1,4 @@
+create table member (
+  id serial primary key,
+  email text not null unique
+);

@@ -1,0 +1,1 @@
+insert into member (email) values ('a@lab.test'), ('b@lab.test');

@@ -1,0 +1,1 @@
+insert into job_queue (payload) values ('{"a": 1}'), ('{"b": 2}');

@@ -1,0 +1,2 @@
+create table marker (id int, note text);
+create table scrap (a int);

@@ -1,0 +1,2 @@
+insert into marker default values;
+insert into marker default values;

@@ -1,0 +1,1 @@
+create table "log" (id int constraint log_old_key primary key, line text);

@@ -1,0 +1,1 @@
+create table account (id serial primary key, email text);

@@ -1,0 +1,1 @@
+insert into account (email) values ('a@lab.test'), ('b@lab.test');

@@ -1,0 +1,2 @@
+-- The other way.
+create table session (id uuid primary key, member text, seen_at timestamptz);

@@ -1,0 +1,1 @@
+create table place (room int, rack int, constraint place_key unique (room, rack));

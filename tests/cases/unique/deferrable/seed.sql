@@ -1,0 +1,1 @@
+insert into slot values (1, 1, 1), (2, 2, 2);

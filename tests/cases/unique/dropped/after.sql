@@ -1,0 +1,2 @@
+-- One of two goes.
+create table member (id int primary key, email text unique, nick text);

@@ -1,0 +1,5 @@
+-- Functions that are there on both sides may be used by what changes.
+create function next_code() returns text language sql volatile as $$ select 'c' || extract(epoch from now())::bigint $$;
+create function fold(t text) returns text language sql immutable as $$ select lower(btrim(t)) $$;
+create table item (id int primary key, code text, name text default next_code(), constraint name_folded check (fold(name) <> ''));
+create index item_fold on item (fold(name)) where fold(name) <> 'x';
