@@ -1,1 +1,21 @@
-//! What the tests share.
+//! What the tests share: the corpus of cases and what one case must show.
+
+pub mod case;
+pub mod corpus;
+pub mod database;
+pub mod dump;
+pub mod rows;
+
+/// Why a case fails, for a person.
+pub type Failure = String;
+
+/// What is shown, or why not.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Says what was being done when something failed.
+pub fn while_<T, E: std::fmt::Display>(
+    what: &str,
+    outcome: std::result::Result<T, E>,
+) -> Result<T> {
+    outcome.map_err(|error| format!("{what}: {error}"))
+}

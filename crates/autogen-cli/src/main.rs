@@ -1,38 +1,90 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
+mod args;
+mod catalogs;
+mod command;
+mod comparison;
+mod config;
+mod connect;
+mod context;
+mod desired;
+mod embedded;
 mod failure;
+mod ground;
+mod models;
+mod nearest;
+mod output;
+mod project;
+mod renames;
 mod report;
+mod runner;
+mod state;
+mod url;
 
-use autogen_core::ident::Ident;
-use failure::{Failure, Outcome, exit_code};
-use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 use std::process::ExitCode;
+use std::time::Duration;
 
-async fn run() -> failure::Result<Outcome> {
-    let args: Vec<String> = std::env::args().collect();
-    let get = |f: &str| {
-        args.iter().position(|a| a == f).map(|i| args[i + 1].clone()).ok_or(Failure::new(f))
-    };
-    let schema = Ident::new("public");
-    let one = async |url: String| {
-        let o: PgConnectOptions = url.parse().map_err(Failure::new)?;
-        let mut c = o.connect().await.map_err(Failure::new)?;
-        autogen_postgres::reader::read(&mut c, &schema).await.map_err(Failure::new)
-    };
-    let (a, b) = tokio::try_join!(one(get("--from")?), one(get("--to")?))?;
-    let plan = autogen_core::plan::plan(&a, &b).map_err(Failure::new)?;
-    for x in &b.bystanders {
-        eprintln!("unmodelled: {}", x.label);
-    }
-    print!("{}", report::sql::script(&plan, &schema));
-    Ok(if plan.is_empty() { Outcome::Done } else { Outcome::Changes })
-}
+use tokio::signal::unix::{SignalKind, signal};
+
+use args::{Cli, Command, GlobalArgs};
+use context::Context;
+use failure::{Failure, Outcome, Result, exit_code};
+
+/// How long work that cannot be cancelled may go on after Ctrl-C.
+const LAST_PATIENCE: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
-    let rt = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let outcome = rt.block_on(run());
-    if let Err(failure) = &outcome {
-        eprintln!("{failure}");
+    let (command, global) = match Cli::read() {
+        Ok(parsed) => parsed,
+        Err(error) => return misread(&error),
+    };
+    output::choose_color(global.color);
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output::note(Failure::new(format!("the process cannot do its work: {error}")));
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(until_interrupted(command, global));
+    runtime.shutdown_timeout(LAST_PATIENCE);
+    code
+}
+
+/// Runs the command. A signal drops it, and with it what it holds: servers, scratch databases, locks.
+async fn until_interrupted(command: Command, global: GlobalArgs) -> ExitCode {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        outcome = run(command, global) => {
+            if let Err(failure) = &outcome {
+                output::note(failure);
+            }
+            exit_code(&outcome)
+        }
+        // as shells give the code of what a signal ended
+        _ = tokio::signal::ctrl_c() => ExitCode::from(130),
+        () = terminated => ExitCode::from(143),
     }
-    exit_code(&outcome)
+}
+
+async fn run(command: Command, global: GlobalArgs) -> Result<Outcome> {
+    let context = Context::new(global)?;
+    let outcome = command::run(&context, command).await?;
+    output::arrived()?;
+    Ok(outcome)
+}
+
+/// Help and version are what was asked for; everything else is an error as any other, since 2 means
+/// that there are changes.
+fn misread(error: &clap::Error) -> ExitCode {
+    // nobody is left to be told that the stream is gone
+    drop(error.print());
+    if error.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -20,6 +20,11 @@ impl Casts {
     pub const QUERY: &'static str = "select format_type(castsource, null), format_type(casttarget, null), \
         castcontext, castmethod from pg_cast where castsource <> casttarget";
 
+    /// Whether none are known, as of a catalog that did not come from a server.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds one, from the texts of a row of [`Casts::QUERY`].
     pub fn insert(&mut self, source: &str, target: &str, context: &str, method: &str) {
         let cast = Cast { on_assignment: context != "e", binary: method == "b" };

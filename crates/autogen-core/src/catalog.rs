@@ -37,12 +37,24 @@ pub struct Bystander {
     pub label: String,
     /// Whether a kind models it and only the scope leaves it out.
     pub modelled: bool,
-    /// Whether it is a mere property of what it depends on and goes away with it, such as grants.
-    pub part: bool,
+    /// How it is tied to what it depends on.
+    pub tie: Tie,
     /// The facts it depends on: what blocks an action on them.
     pub depends: BTreeSet<ObjectId>,
     /// The facts that depend on it: what cannot be made without it.
     pub supports: BTreeSet<ObjectId>,
+}
+
+/// What becomes of a bystander when a fact that it depends on is dropped or altered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tie {
+    /// An object of its own: it would be broken or lost.
+    Object,
+    /// A property, such as grants: it goes away with the fact, and stays while that is altered.
+    Property,
+    /// A property that a change of the type resets, such as the storage of a column.
+    Fragile,
 }
 
 /// A catalog, read relative to its default schema.

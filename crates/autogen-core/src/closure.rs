@@ -24,10 +24,12 @@ pub(crate) struct Closure {
     pub(crate) disturbed: BTreeMap<ObjectId, Impact>,
 }
 
+/// `rewritten` names facts that are to be made anew although they could be altered in place.
 pub(crate) fn close(
     before: &Catalog,
     after: &Catalog,
     changes: &BTreeMap<ObjectId, Change>,
+    rewritten: &BTreeSet<ObjectId>,
 ) -> Closure {
     let mut closure = Closure { verdicts: BTreeMap::new(), disturbed: BTreeMap::new() };
     let mut queue = BTreeSet::new();
@@ -36,6 +38,7 @@ pub(crate) fn close(
             Change::Create => (Verdict::Create, Impact::InPlace),
             Change::Drop => (Verdict::Drop, Impact::Replaced),
             Change::Alter => match (before.payload(id), after.payload(id)) {
+                _ if rewritten.contains(id) => (Verdict::Alter, Impact::Rewritten),
                 (Some(was), Some(is)) if Payload::impact(was, is) != Impact::Replaced => {
                     (Verdict::Alter, Payload::impact(was, is))
                 }

@@ -5,10 +5,14 @@
 //! [`diff`], [`graph`] and [`plan`] name no kind.
 
 pub mod action;
+pub mod adopt;
 pub mod cast;
 pub mod catalog;
 mod closure;
+pub mod decision;
 pub mod diff;
+pub mod expression;
+pub mod fingerprint;
 mod graph;
 pub mod hazard;
 pub mod ident;
@@ -17,5 +21,7 @@ pub mod kind;
 pub mod object_id;
 pub mod plan;
 pub mod row;
+pub mod scope;
 pub mod script;
+pub mod snapshot;
 pub mod sql_type;

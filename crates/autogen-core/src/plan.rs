@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use crate::action::Action;
-use crate::catalog::Catalog;
+use crate::catalog::{Bystander, Catalog, Tie};
 use crate::closure::{Closure, Verdict, close};
 use crate::diff::{Change, diff};
 use crate::graph::Graph;
@@ -84,8 +84,31 @@ impl Plan {
 /// # Errors
 /// When something stands in the way ([`PlanError::Blocked`], [`PlanError::Missing`]).
 pub fn plan(before: &Catalog, after: &Catalog) -> Result<Plan, PlanError> {
+    plan_with(before, after, &BTreeSet::new())
+}
+
+/// Plans the way from one catalog to the other in a single transaction: what could only be used
+/// once it is committed is made anew instead.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_in_one(before: &Catalog, after: &Catalog) -> Result<Plan, PlanError> {
+    let found = plan(before, after)?;
+    if found.stages.len() < 2 {
+        return Ok(found);
+    }
+    let commits = found.actions().filter(|action| !action.commits.is_empty());
+    let rewritten = commits.flat_map(|action| action.produces.iter().cloned()).collect();
+    plan_with(before, after, &rewritten)
+}
+
+fn plan_with(
+    before: &Catalog,
+    after: &Catalog,
+    rewritten: &BTreeSet<ObjectId>,
+) -> Result<Plan, PlanError> {
     let changes = diff(before, after);
-    let closure = close(before, after, &changes);
+    let closure = close(before, after, &changes, rewritten);
     check_bystanders(before, after, &closure)?;
     let mut graph = Graph::new(ask_rules(before, after, &closure), before, after);
     graph.fold();
@@ -124,22 +147,26 @@ fn ask_rules(before: &Catalog, after: &Catalog, closure: &Closure) -> Vec<Vec<Ac
 /// Refuses what would break or lose something that the plan does not know how to put back, and what
 /// cannot stand without something that the plan cannot make.
 fn check_bystanders(before: &Catalog, after: &Catalog, closure: &Closure) -> Result<(), PlanError> {
-    for (id, verdict) in &closure.verdicts {
-        let drops = matches!(verdict, Verdict::Drop | Verdict::Replace);
-        if !drops && !closure.disturbed.contains_key(id) {
-            continue;
+    let breaks = |bystander: &Bystander, id: &ObjectId| {
+        let disturbed = closure.disturbed.contains_key(id);
+        match (closure.verdicts.get(id), bystander.tie) {
+            (Some(Verdict::Drop), tie) => tie == Tie::Object,
+            (Some(Verdict::Replace), _) => true,
+            (_, tie) => disturbed && tie != Tie::Property,
         }
-        let by: Vec<_> = before
-            .bystanders
-            .iter()
-            .filter(|b| b.depends.contains(id) && !(b.part && *verdict == Verdict::Drop))
-            .map(|bystander| bystander.label.clone())
-            .collect();
-        if !by.is_empty() {
-            let action = if drops { "drop" } else { "change" };
-            let object = id.label(&before.default_schema);
-            return Err(PlanError::Blocked { action, object, by });
-        }
+    };
+    let broken =
+        |id: &&ObjectId| before.bystanders.iter().any(|b| b.depends.contains(*id) && breaks(b, id));
+    if let Some(id) = closure.verdicts.keys().find(broken) {
+        // all that stands in the way of what is done to this object and its parts
+        let whole = |b: &&Bystander| {
+            b.depends.iter().any(|d| d.lineage().any(|of| of == id) && breaks(b, d))
+        };
+        let by = before.bystanders.iter().filter(whole).map(|b| b.label.clone()).collect();
+        let drops = matches!(closure.verdicts.get(id), Some(Verdict::Drop | Verdict::Replace));
+        let action = if drops { "drop" } else { "change" };
+        let object = id.label(&before.default_schema);
+        return Err(PlanError::Blocked { action, object, by });
     }
     let there: BTreeSet<&str> = before.bystanders.iter().map(|b| b.label.as_str()).collect();
     for bystander in &after.bystanders {

@@ -1,7 +1,10 @@
 //! Reads catalogs, runs servers and scratch databases, proves and applies plans.
 
+pub mod elaborate;
 pub mod execute;
+pub mod history;
 pub mod prove;
 pub mod reader;
+pub mod rename;
 pub mod scratch;
 pub mod server;

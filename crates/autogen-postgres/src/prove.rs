@@ -4,13 +4,14 @@
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
 use autogen_core::plan::{Plan, PlanError, plan};
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions, Connection};
+use autogen_core::scope::Scope;
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
 use thiserror::Error;
 
+use crate::elaborate::{ElaborateError, Workshop};
 use crate::execute::{StatementError, apply};
 use crate::reader::{ReadError, read};
-use crate::scratch::{Mirror, Scratch, ScratchError};
 
 /// Why a plan is not proven.
 #[derive(Debug, Error)]
@@ -36,13 +37,10 @@ pub enum ProofError {
     },
     /// The scratch database.
     #[error(transparent)]
-    Scratch(#[from] ScratchError),
+    Scratch(#[from] ElaborateError),
     /// The catalog read back.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// The connection to the scratch database.
-    #[error("cannot connect to the scratch database: {0}")]
-    Connect(#[from] sqlx::Error),
 }
 
 /// Applies a plan to the database of `connection` and compares what is there then with `expected`.
@@ -55,56 +53,74 @@ pub async fn apply_and_compare(
     expected: &Catalog,
     part: &'static str,
 ) -> Result<(), ProofError> {
-    apply(connection, &expected.default_schema, plan)
-        .await
-        .map_err(|source| ProofError::Statement { part, source: Box::new(source) })?;
-    compare(connection, expected, part).await
+    Step { plan, expected, part }.take(connection, &Scope::default()).await
 }
 
-async fn compare(
-    connection: &mut PgConnection,
-    expected: &Catalog,
+/// A plan and where it leads.
+struct Step<'a> {
+    plan: &'a Plan,
+    expected: &'a Catalog,
     part: &'static str,
-) -> Result<(), ProofError> {
-    let got = read(connection, &expected.default_schema).await?;
-    let left: Vec<_> =
-        diff(&got, expected).keys().map(|id| id.label(&expected.default_schema)).collect();
-    if left.is_empty() { Ok(()) } else { Err(ProofError::Diverges { part, left }) }
 }
 
-/// Makes the facts of `catalog` in the empty database of `connection`.
+impl Step<'_> {
+    /// Runs the plan and compares; what is outside the scope (an extension, say) is not looked at.
+    async fn take(self, connection: &mut PgConnection, scope: &Scope) -> Result<(), ProofError> {
+        let Self { plan, expected, part } = self;
+        let schema = &expected.default_schema;
+        apply(connection, schema, plan)
+            .await
+            .map_err(|source| ProofError::Statement { part, source: Box::new(source) })?;
+        let got = scope.restrict(&read(connection, schema).await?);
+        let left: Vec<_> = diff(&got, expected).keys().map(|id| id.label(schema)).collect();
+        if left.is_empty() { Ok(()) } else { Err(ProofError::Diverges { part, left }) }
+    }
+}
+
+/// Makes the facts of `catalog`, which is of this scope, in the empty database of `connection`.
 ///
 /// # Errors
 /// When they cannot be made, or do not read back as they are.
-pub async fn build(connection: &mut PgConnection, catalog: &Catalog) -> Result<(), ProofError> {
-    let empty = read(connection, &catalog.default_schema).await?;
+pub async fn build(
+    connection: &mut PgConnection,
+    catalog: &Catalog,
+    scope: &Scope,
+) -> Result<(), ProofError> {
+    let empty = scope.restrict(&read(connection, &catalog.default_schema).await?);
     let way = plan(&empty, catalog)?;
-    apply_and_compare(connection, &way, catalog, "building the former catalog").await
+    let part = "building the former catalog";
+    Step { plan: &way, expected: catalog, part }.take(connection, scope).await
 }
 
-/// Proves a plan and its inverse in a scratch database on `server`: builds `before`, runs `up`,
-/// compares with `after`, runs `down`, compares with `before`.
+/// Proves a plan and the way back in a scratch database: builds `before`, runs `up`, compares with
+/// `after`, then runs the plans of `down` one after the other and compares with where each leads, the
+/// last of them with `before`.
 ///
 /// # Errors
 /// What failed, and at which of these.
 pub async fn prove(
-    server: &PgConnectOptions,
-    mirror: &Mirror,
+    workshop: &Workshop,
     before: &Catalog,
     up: &Plan,
-    down: &Plan,
+    down: &[&Plan],
     after: &Catalog,
+    scope: &Scope,
 ) -> Result<(), ProofError> {
-    let scratch = Scratch::create(server, mirror).await?;
+    let (scratch, mut connection) = workshop.open().await?;
     let outcome = async {
-        let mut connection = scratch.options().connect().await?;
-        build(&mut connection, before).await?;
-        apply_and_compare(&mut connection, up, after, "the up plan").await?;
-        apply_and_compare(&mut connection, down, before, "the down plan").await?;
-        connection.close().await?;
+        build(&mut connection, before, scope).await?;
+        let step = Step { plan: up, expected: after, part: "the up plan" };
+        step.take(&mut connection, scope).await?;
+        for (place, plan) in down.iter().enumerate() {
+            let Some(last) = plan.stages.last() else { continue };
+            let expected = if place + 1 == down.len() { before } else { &last.after };
+            Step { plan, expected, part: "the down plan" }.take(&mut connection, scope).await?;
+        }
         Ok(())
     }
     .await;
-    scratch.drop_now().await?;
+    // the database is dropped with its connections; the outcome is what counts
+    drop(connection.close().await);
+    scratch.drop_now().await.map_err(ElaborateError::from)?;
     outcome
 }

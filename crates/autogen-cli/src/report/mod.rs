@@ -1,3 +1,48 @@
 //! How a plan is shown.
 
+mod ask;
+mod bystanders;
+mod entry;
+pub(crate) mod human;
+mod json;
 pub(crate) mod sql;
+pub(crate) mod summary;
+#[cfg(test)]
+mod testing;
+mod text;
+
+use autogen_core::catalog::Catalog;
+use autogen_core::decision::Question;
+use autogen_core::plan::Plan;
+use autogen_postgres::rename::Rename;
+
+use crate::args::Format;
+use crate::output;
+
+pub(crate) use ask::ask;
+pub(crate) use bystanders::bystanders;
+
+/// A plan with what it leads from and to.
+#[derive(Clone, Copy)]
+pub(crate) struct Difference<'a> {
+    pub(crate) plan: &'a Plan,
+    /// The catalog that the plan starts from, under the new names.
+    pub(crate) before: &'a Catalog,
+    pub(crate) after: &'a Catalog,
+    /// What goes on under another name.
+    pub(crate) renames: &'a [Rename],
+    /// What nobody has decided yet.
+    pub(crate) questions: &'a [Question],
+}
+
+/// Prints the difference on stdout. Nothing at all for people and for psql where nothing differs.
+pub(crate) fn show(difference: &Difference<'_>, format: Format, verbose: bool) {
+    match format {
+        Format::Human => output::text(&human::render(difference, verbose)),
+        Format::Sql => {
+            let default_schema = &difference.after.default_schema;
+            output::artifact(&sql::script(difference.plan, default_schema));
+        }
+        Format::Json => output::artifact(&json::render(difference)),
+    }
+}

@@ -1,9 +1,10 @@
 //! A plan as a script for `psql -v ON_ERROR_STOP=1 -f`.
 
+use autogen_core::action::Action;
 use autogen_core::ident::Ident;
 use autogen_core::plan::Plan;
 use autogen_core::script::settings;
-use autogen_revision::Statement;
+use autogen_revision::{Section, Statement};
 
 /// One transaction a stage; nothing at all for an empty plan.
 pub(crate) fn script(plan: &Plan, default_schema: &Ident) -> String {
@@ -25,8 +26,13 @@ pub(crate) fn script(plan: &Plan, default_schema: &Ident) -> String {
     text
 }
 
+/// What a revision file holds below its header.
+pub(crate) fn section(actions: &[Action]) -> Section {
+    Section { notes: Vec::new(), statements: actions.iter().map(statement).collect() }
+}
+
 /// A statement with its hazards above it.
-pub(crate) fn statement(action: &autogen_core::action::Action) -> Statement {
+fn statement(action: &Action) -> Statement {
     Statement {
         comments: action.hazards.iter().map(|hazard| format!("hazard: {hazard}")).collect(),
         sql: action.statement.sql(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
 use crate::action::Action;
+use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -22,7 +23,7 @@ impl Check {
         let Self { expression, no_inherit, validated } = self;
         let inherit = if *no_inherit { " no inherit" } else { "" };
         let valid = if *validated { "" } else { " not valid" };
-        format!("check ({expression}){inherit}{valid}")
+        format!("check ({}){inherit}{valid}", respell(expression))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Object, Payload, Reaction, SequenceOptions, Site, Slot};
+use super::{Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, identity};
 use crate::action::{Action, Statement};
+use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
 use crate::object_id::ObjectId;
@@ -25,16 +26,6 @@ pub struct Column {
     pub generated: Option<Generated>,
 }
 
-/// An identity column's kind and sequence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Identity {
-    /// `ALWAYS` rather than `BY DEFAULT`.
-    pub always: bool,
-    /// Name of its sequence, which stands in the table's schema.
-    pub sequence: Ident,
-    options: SequenceOptions,
-}
-
 /// A generated column's expression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Generated {
@@ -42,26 +33,9 @@ pub struct Generated {
     expression: String,
 }
 
-impl Identity {
-    fn kind(&self) -> &'static str {
-        if self.always { "always" } else { "by default" }
-    }
-
-    /// `generated … as identity (…)`, the options left out that are the usual ones.
-    fn clause(&self, column: &ObjectId) -> String {
-        let table = column.parent().unwrap_or(column);
-        let usual_name = format!("{}_{}_seq", table.name().as_str(), column.name().as_str());
-        let usual = SequenceOptions::default_for(&self.options.data_type, 1);
-        let mut clauses = self.options.clauses(&usual);
-        if self.sequence.as_str() != usual_name {
-            let schema = column.schema().cloned();
-            let name = QualifiedName { schema, name: self.sequence.clone() };
-            clauses.insert(0, format!("sequence name {name}"));
-        }
-        let options =
-            if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(" ")) };
-        format!("generated {} as identity{options}", self.kind())
-    }
+/// What statements that alter the column begin with.
+pub(super) fn alter_column(site: &Site<'_>) -> String {
+    format!("alter table {} alter column {}", site.parent().qualified(), site.id.name())
 }
 
 impl Column {
@@ -79,13 +53,9 @@ impl Column {
         }
         if let Some(Generated { stored, expression }) = generated {
             let stored = if *stored { "stored" } else { "virtual" };
-            text += &format!(" generated always as ({expression}) {stored}");
+            text += &format!(" generated always as ({}) {stored}", respell(expression));
         }
         text
-    }
-
-    fn alter_column(site: &Site<'_>) -> String {
-        format!("alter table {} alter column {}", site.parent().qualified(), site.id.name())
     }
 
     fn retype(&self, after: &Self, site: &Site<'_>) -> Option<Action> {
@@ -101,7 +71,7 @@ impl Column {
         } else {
             from.conversion(to, &name, &site.before.casts)
         };
-        let mut sql = format!("{} type {}", Self::alter_column(site), to.text);
+        let mut sql = format!("{} type {}", alter_column(site), to.text);
         if let Some(collation) = &after.collation {
             sql += &format!(" collate {collation}");
         }
@@ -138,39 +108,6 @@ impl Column {
                 id.kind() == Kind::EnumType && site.disturbed.get(id) == Some(&Impact::Rewritten)
             })
     }
-
-    fn alter_identity(&self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let head = Self::alter_column(site);
-        match (&self.identity, &after.identity) {
-            (None, None) => Vec::new(),
-            (Some(_), None) => vec![Action::new(format!("{head} drop identity"))],
-            (None, Some(identity)) => {
-                vec![Action::new(format!("{head} add {}", identity.clause(site.id)))]
-            }
-            (Some(former), Some(identity)) => {
-                let Identity { always, sequence, options } = identity;
-                let mut actions = Vec::new();
-                if *sequence != former.sequence {
-                    let schema = site.id.schema().cloned();
-                    let name = QualifiedName { schema, name: former.sequence.clone() };
-                    actions
-                        .push(Action::new(format!("alter sequence {name} rename to {sequence}")));
-                }
-                let mut clauses = Vec::new();
-                if *always != former.always {
-                    clauses.push(format!("set generated {}", identity.kind()));
-                }
-                // the type of the sequence has followed the column's
-                for clause in options.clauses(&former.options.retyped(&options.data_type)) {
-                    clauses.push(format!("set {clause}"));
-                }
-                if !clauses.is_empty() {
-                    actions.push(Action::new(format!("{head} {}", clauses.join(" "))));
-                }
-                actions
-            }
-        }
-    }
 }
 
 impl Object for Column {
@@ -182,11 +119,7 @@ impl Object for Column {
         let not_null = row.bool()?;
         let collation = row.maybe_qualified()?;
         let identity = match row.maybe()? {
-            Some(kind) => Some(Identity {
-                always: kind == "a",
-                sequence: row.ident()?,
-                options: SequenceOptions::read(row)?,
-            }),
+            Some(kind) => Some(Identity::read(kind, row)?),
             None => {
                 row.skip(8);
                 None
@@ -245,17 +178,13 @@ impl Object for Column {
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         let Self { data_type: _, not_null, collation: _, identity, generated } = after;
-        let head = Self::alter_column(site);
+        let head = alter_column(site);
         let mut actions = Vec::new();
         if before.generated.is_some() && generated.is_none() {
             actions.push(Action::new(format!("{head} drop expression")));
         }
-        let identity_changes = before.alter_identity(after, site);
-        let (drops, mut rest): (Vec<_>, Vec<_>) = match identity {
-            None => (identity_changes, Vec::new()),
-            Some(_) => (Vec::new(), identity_changes),
-        };
-        actions.extend(drops);
+        let (first, mut rest) = identity::alter(before.identity.as_ref(), identity.as_ref(), site);
+        actions.extend(first);
         actions.extend(before.retype(after, site));
         if *not_null && !before.not_null {
             actions.push(

@@ -15,9 +15,18 @@ pub struct Comment {
     pub text: String,
 }
 
+/// The name of a comment that is not on a constraint but on the index below it.
+const ON_INDEX: &str = "index";
+
+/// What initdb says of the schema `public`; without it, `pg_dump` would take its absence for a change.
+const BORN_WITH: &str = "standard public schema";
+
 /// How COMMENT ON names an object.
-fn target(on: &ObjectId, default_schema: &Ident) -> String {
+fn target(comment: &ObjectId, on: &ObjectId, default_schema: &Ident) -> String {
     let table = on.parent().unwrap_or(on).qualified();
+    if comment.name().as_str() == ON_INDEX {
+        return format!("index {}", on.qualified());
+    }
     match on.kind() {
         Kind::Column => format!("column {table}.{}", on.name()),
         Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Exclusion | Kind::ForeignKey => {
@@ -31,8 +40,9 @@ fn target(on: &ObjectId, default_schema: &Ident) -> String {
 
 impl Comment {
     fn statement(text: Option<&str>, site: &Site<'_>) -> Action {
-        let target = target(site.parent(), &site.after.default_schema);
-        Action::new(match text {
+        let target = target(site.id, site.parent(), &site.after.default_schema);
+        let born_with = (target == "schema public").then_some(BORN_WITH);
+        Action::new(match text.or(born_with) {
             Some(text) => format!("comment on {target} is {}", Literal(text)),
             None => format!("comment on {target} is null"),
         })

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Object, Reaction, Site};
 use crate::action::{Action, Statement};
+use crate::expression::respell;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -48,7 +49,7 @@ impl Object for Default {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let head = format!("{} set default ", Self::alter_column(site));
-        let statement = Statement::with_definition(head, &self.expression);
+        let statement = Statement::with_definition(head, respell(&self.expression));
         vec![Action::new(statement).produces(site.id).folds_into(site.parent(), "default ")]
     }
 

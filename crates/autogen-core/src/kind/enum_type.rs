@@ -59,7 +59,7 @@ impl Object for EnumType {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        if Self::impact(before, after) == Impact::Rewritten {
+        if site.disturbed.get(site.id) == Some(&Impact::Rewritten) {
             return before.rewrite(after, site);
         }
         let name = site.id.qualified();

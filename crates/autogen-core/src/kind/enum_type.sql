@@ -1,5 +1,5 @@
 select 1247, t.oid, 0, '1247:' || t.typarray, null, null, null,
-       nullif(n.nspname, current_schema()), t.typname, 0,
+       case when n.nspname <> current_schema() or not pg_type_is_visible(t.oid) then n.nspname end, t.typname, 0,
        labels.labels
 from pg_type t
 join pg_namespace n on n.oid = t.typnamespace

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
 use crate::action::Action;
+use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -26,7 +27,7 @@ impl Object for Exclusion {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         vec![
-            constraint::add(site, &self.definition)
+            constraint::add(site, &respell(&self.definition))
                 .hazard(HazardClass::IndexBuild, site.label())
                 .hazard(HazardClass::MayFail("rows that conflict".to_owned()), site.label()),
         ]

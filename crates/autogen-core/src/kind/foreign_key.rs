@@ -14,7 +14,7 @@ use crate::row::{Row, RowError};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForeignKey {
     columns: Vec<Ident>,
-    references: ObjectId,
+    pub(super) references: ObjectId,
     referenced: Vec<Ident>,
     on_update: Rule,
     on_delete: Rule,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Kind, Object, Reaction, Site, Slot};
 use crate::action::Action;
+use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName, list};
 use crate::object_id::ObjectId;
@@ -87,7 +88,7 @@ impl Index {
             valid: _,
         } = self;
         let keys: Vec<_> =
-            keys.iter().map(|key| format!("{}{}", key.expression, key.options)).collect();
+            keys.iter().map(|key| format!("{}{}", respell(&key.expression), key.options)).collect();
         let mut text = if method == "btree" { String::new() } else { format!("using {method} ") };
         text += &format!("({})", keys.join(", "));
         if !include.is_empty() {
@@ -100,7 +101,7 @@ impl Index {
             text += &format!(" with ({})", parameters.join(", "));
         }
         if let Some(predicate) = predicate {
-            text += &format!(" where {predicate}");
+            text += &format!(" where {}", respell(predicate));
         }
         text
     }

@@ -14,6 +14,7 @@ use crate::catalog::Catalog;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
+pub(crate) mod auto_increment;
 mod check;
 mod column;
 mod comment;
@@ -23,15 +24,17 @@ mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
+mod identity;
 mod index;
 mod primary_key;
 mod schema;
 mod sequence;
+mod sequence_options;
 mod table;
 mod unique;
 
 pub use check::Check;
-pub use column::{Column, Identity};
+pub use column::Column;
 pub use comment::Comment;
 pub use constraint::Deferral;
 pub use default::Default;
@@ -39,10 +42,12 @@ pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
 pub use foreign_key::ForeignKey;
+pub use identity::Identity;
 pub use index::Index;
 pub use primary_key::PrimaryKey;
 pub use schema::Schema;
-pub use sequence::{Sequence, SequenceOptions};
+pub use sequence::Sequence;
+pub use sequence_options::SequenceOptions;
 pub use table::Table;
 pub use unique::Unique;
 
@@ -132,7 +137,7 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     /// The query that reads all of them, with lines marked `-- since N` or `-- until N` by major.
     /// Its first ten fields are the object's address in the catalogs (class, oid, sub), further
     /// addresses that stand for it (`class:oid …`), its parent's address, its schema (null for the
-    /// default one), its name, and its position; the rest is for [`Object::read`].
+    /// default one, unless a system object of the same name hides it there), its name, and its position; the rest is for [`Object::read`].
     const QUERY: &'static str;
     /// Whether its name stands in a schema.
     const IN_SCHEMA: bool = true;

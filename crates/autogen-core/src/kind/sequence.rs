@@ -2,86 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Impact, Object, Payload, Site, Slot};
+use super::sequence_options::Step;
+use super::{Column, Impact, Object, Payload, SequenceOptions, Site, Slot};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
-use crate::ident::{Ident, Literal, QualifiedName};
+use crate::ident::{Ident, QualifiedName};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
-
-/// What CREATE SEQUENCE and identity columns have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SequenceOptions {
-    /// `smallint`, `integer` or `bigint`.
-    pub data_type: String,
-    start: i64,
-    increment: i64,
-    minimum: i64,
-    maximum: i64,
-    cache: i64,
-    cycle: bool,
-}
-
-impl SequenceOptions {
-    pub(super) fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
-        Ok(Self {
-            data_type: row.text()?.to_owned(),
-            start: row.number()?,
-            increment: row.number()?,
-            minimum: row.number()?,
-            maximum: row.number()?,
-            cache: row.number()?,
-            cycle: row.bool()?,
-        })
-    }
-
-    /// What CREATE SEQUENCE makes of a type and an increment (manual: CREATE SEQUENCE).
-    pub(super) fn default_for(data_type: &str, increment: i64) -> Self {
-        let (least, most) = match data_type {
-            "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
-            "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),
-            _ => (i64::MIN, i64::MAX),
-        };
-        let (minimum, maximum) = if increment < 0 { (least, -1) } else { (1, most) };
-        let start = if increment < 0 { maximum } else { minimum };
-        let data_type = data_type.to_owned();
-        Self { data_type, start, increment, minimum, maximum, cache: 1, cycle: false }
-    }
-
-    /// The clauses that lead from `former` to `self`, the type aside.
-    pub(super) fn clauses(&self, former: &Self) -> Vec<String> {
-        let Self { data_type: _, start, increment, minimum, maximum, cache, cycle } = self;
-        let mut clauses = Vec::new();
-        let mut number = |word: &str, is: i64, was: i64| {
-            if is != was {
-                clauses.push(format!("{word} {is}"));
-            }
-        };
-        number("increment by", *increment, former.increment);
-        number("minvalue", *minimum, former.minimum);
-        number("maxvalue", *maximum, former.maximum);
-        number("start with", *start, former.start);
-        number("cache", *cache, former.cache);
-        if *cycle != former.cycle {
-            clauses.push(if *cycle { "cycle".to_owned() } else { "no cycle".to_owned() });
-        }
-        clauses
-    }
-
-    /// `self` once the type is another's: bounds that are the type's own follow it.
-    pub(super) fn retyped(&self, data_type: &str) -> Self {
-        let former = Self::default_for(&self.data_type, self.increment);
-        let next = Self::default_for(data_type, self.increment);
-        let follow = |is: i64, was: i64, becomes: i64| if is == was { becomes } else { is };
-        Self {
-            data_type: data_type.to_owned(),
-            minimum: follow(self.minimum, former.minimum, next.minimum),
-            maximum: follow(self.maximum, former.maximum, next.maximum),
-            ..self.clone()
-        }
-    }
-}
 
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,19 +27,29 @@ pub(super) fn aside(name: &QualifiedName) -> QualifiedName {
     QualifiedName { schema: name.schema.clone(), name: Ident::new(format!("{short}__old")) }
 }
 
-fn carry_over(from: &QualifiedName, to: &QualifiedName) -> String {
-    let to = to.to_string();
-    format!("select setval({}, last_value, is_called) from {from}", Literal(&to))
+/// A sequence that counts a column: its name and options, and its id if it is a fact of its own.
+struct Counter<'a> {
+    name: QualifiedName,
+    options: &'a SequenceOptions,
+    id: Option<&'a ObjectId>,
 }
 
-/// The name of the sequence behind an identity column.
-fn identity_sequence(catalog: &Catalog, column: &ObjectId) -> Option<QualifiedName> {
-    match catalog.payload(column)? {
-        Payload::Column(Column { identity: Some(identity), .. }) => Some(QualifiedName {
-            schema: column.schema().cloned(),
-            name: identity.sequence.clone(),
-        }),
-        _ => None,
+impl<'a> Counter<'a> {
+    /// What counts `column`: the sequence behind its identity, else the one that it owns.
+    fn of(catalog: &'a Catalog, column: &ObjectId) -> Option<Self> {
+        if let Some(Payload::Column(Column { identity: Some(identity), .. })) =
+            catalog.payload(column)
+        {
+            let schema = column.schema().cloned();
+            let name = QualifiedName { schema, name: identity.sequence.clone() };
+            return Some(Self { name, options: &identity.options, id: None });
+        }
+        catalog.facts.iter().find_map(|(id, fact)| match &fact.payload {
+            Payload::Sequence(Sequence { options, owner: Some(owner), .. }) if owner == column => {
+                Some(Self { name: id.qualified(), options, id: Some(id) })
+            }
+            _ => None,
+        })
     }
 }
 
@@ -148,27 +86,32 @@ impl Object for Sequence {
         if self.options.data_type != "bigint" {
             sql += &format!(" as {}", self.options.data_type);
         }
-        let usual = SequenceOptions::default_for(&self.options.data_type, self.options.increment);
-        if self.options.increment != 1 {
-            sql += &format!(" increment by {}", self.options.increment);
-        }
-        for clause in self.options.clauses(&usual) {
+        for clause in self.options.definition() {
             sql += &format!(" {clause}");
         }
         let create = Action::new(sql).produces(site.id);
         let Some(column) = &self.owner else { return vec![create] };
         let mut actions = Vec::new();
-        let former = identity_sequence(site.before, column);
-        if let Some(former) = former.filter(|_| identity_sequence(site.after, column).is_none()) {
-            // the identity's position is carried over
-            let aside = aside(&former);
-            let rename = format!("alter sequence {former} rename to {}", aside.name);
-            let rename = Action::new(rename).frees(Slot::relation(&former)).precedes(column);
-            actions.push(rename);
-            actions.push(create);
-            actions.push(Action::new(carry_over(&aside, &name)).precedes(column));
-        } else {
-            actions.push(create);
+        let stays = site.after.facts.contains_key(column);
+        match Counter::of(site.before, column).filter(|_| stays) {
+            // the identity's position is carried over, and its name may be the one to take
+            Some(Counter { name: former, options, id: None })
+                if Counter::of(site.after, column).is_some_and(|next| next.id.is_some()) =>
+            {
+                let aside = aside(&former);
+                let rename = format!("alter sequence {former} rename to {}", aside.name);
+                let rename = Action::new(rename).frees(Slot::relation(&former)).precedes(column);
+                let carry = options.carry_over(&self.options, &aside, &name);
+                actions.extend([rename, create, Action::new(carry).precedes(column)]);
+            }
+            // as is that of the sequence that this one replaces
+            Some(Counter { name: former, options, id: Some(id) })
+                if id != site.id && !site.after.facts.contains_key(id) =>
+            {
+                let carry = Action::new(options.carry_over(&self.options, &former, &name));
+                actions.extend([create, carry.releases(id)]);
+            }
+            _ => actions.push(create),
         }
         actions.push(self.owned_by(site));
         actions
@@ -176,25 +119,28 @@ impl Object for Sequence {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let name = site.id.qualified();
-        let drop = format!("drop sequence {name}");
+        let drop = Action::new(format!("drop sequence {name}")).destroys(site.id);
         let Some(column) = &self.owner else {
-            let drop = Action::new(drop).destroys(site.id);
             return vec![drop.loses(site.label(), site.flag("drop-sequence"))];
         };
         if !site.after.facts.contains_key(column) {
-            return vec![Action::new(drop).destroys(site.id).releases(column).implied_by(column)];
+            return vec![drop.releases(column).implied_by(column)];
         }
-        let Some(next) = identity_sequence(site.after, column) else {
-            let drop = Action::new(drop).destroys(site.id);
-            return vec![drop.loses(site.label(), site.flag("drop-sequence"))];
-        };
-        let aside = aside(&name);
-        vec![
-            Action::new(format!("alter sequence {name} rename to {}", aside.name))
-                .destroys(site.id),
-            Action::new(carry_over(&aside, &next)).consumes(column),
-            Action::new(format!("drop sequence {aside}")),
-        ]
+        match Counter::of(site.after, column) {
+            Some(Counter { name: next, options, id: None }) => {
+                let aside = aside(&name);
+                let rename = format!("alter sequence {name} rename to {}", aside.name);
+                let carry = self.options.carry_over(options, &aside, &next);
+                vec![
+                    Action::new(rename).destroys(site.id),
+                    Action::new(carry).consumes(column),
+                    Action::new(format!("drop sequence {aside}")),
+                ]
+            }
+            // its position lives on in another
+            Some(Counter { id: Some(_), .. }) => vec![drop],
+            None => vec![drop.loses(site.label(), site.flag("drop-sequence"))],
+        }
     }
 
     fn impact(_: &Self, _: &Self) -> Impact {
@@ -209,20 +155,17 @@ impl Object for Sequence {
             let word = if *unlogged { "unlogged" } else { "logged" };
             actions.push(Action::new(format!("alter sequence {name} set {word}")));
         }
-        let retyped = before.options.retyped(&options.data_type);
-        let mut clauses = options.clauses(&retyped);
-        if options.data_type != before.options.data_type {
-            clauses.insert(0, format!("as {}", options.data_type));
+        for step in before.options.steps(options, &name) {
+            actions.push(match step {
+                Step::Alter(clauses) => {
+                    Action::new(format!("alter sequence {name} {}", clauses.join(" ")))
+                }
+                Step::Move(sql) => Action::new(sql),
+            });
         }
-        if !clauses.is_empty() {
-            let sql = format!("alter sequence {name} {}", clauses.join(" "));
-            let mut action = Action::new(sql);
-            if options.maximum < before.options.maximum || options.minimum > before.options.minimum
-            {
-                let what = "a last value outside the bounds".to_owned();
-                action = action.hazard(HazardClass::MayFail(what), site.label());
-            }
-            actions.push(action);
+        if let Some(first) = actions.pop_if(|_| options.is_narrower_than(&before.options)) {
+            let what = HazardClass::MayFail("a last value outside the bounds".to_owned());
+            actions.push(first.hazard(what, site.label()));
         }
         if *owner != before.owner {
             let mut action = after.owned_by(site);
@@ -239,9 +182,8 @@ impl Object for Sequence {
     }
 
     fn summary(&self) -> String {
-        let usual = SequenceOptions::default_for("bigint", 1);
         let mut words = vec![self.options.data_type.clone()];
-        words.extend(self.options.clauses(&usual.retyped(&self.options.data_type)));
+        words.extend(self.options.definition());
         if let Some(column) = &self.owner {
             words.push(format!("owned by {}", column.path()));
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site, Slot};
+use super::{Impact, Object, Payload, Site, Slot};
 use crate::action::{Action, Statement};
 use crate::hazard::HazardClass;
 use crate::object_id::ObjectId;
@@ -41,15 +41,22 @@ impl Object for Table {
         Impact::InPlace
     }
 
-    /// A logged table may refer only to logged ones, and `SET LOGGED` writes the table anew
-    /// (manual: ALTER TABLE).
+    /// A logged table may refer only to logged ones (manual: ALTER TABLE), so the change begins at
+    /// that end of a reference where it breaks nothing.
     fn alter(_: &Self, Self { unlogged }: &Self, site: &Site<'_>) -> Vec<Action> {
         let word = if *unlogged { "unlogged" } else { "logged" };
-        vec![
-            Action::new(format!("alter table {} set {word}", site.id.qualified()))
-                .produces(site.id)
-                .hazard(HazardClass::Rewrite, site.label()),
-        ]
+        let mut action = Action::new(format!("alter table {} set {word}", site.id.qualified()))
+            .produces(site.id)
+            .hazard(HazardClass::Rewrite, site.label());
+        for (id, fact) in &site.before.facts {
+            let Payload::ForeignKey(key) = &fact.payload else { continue };
+            let (Some(from), to) = (id.parent(), &key.references) else { continue };
+            let (end, other) = if *unlogged { (to, from) } else { (from, to) };
+            if end == site.id && other != site.id && site.stays(id) {
+                action = action.consumes(other);
+            }
+        }
+        vec![action]
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

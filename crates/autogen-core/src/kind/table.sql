@@ -1,5 +1,5 @@
 select 1259, c.oid, 0, '1247:' || c.reltype, null, null, null,
-       nullif(n.nspname, current_schema()), c.relname, 0,
+       case when n.nspname <> current_schema() or c.relname ~ '^pg_' and not pg_table_is_visible(c.oid) then n.nspname end, c.relname, 0,
        c.relpersistence
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use autogen_core::catalog::{Bystander, Catalog, Fact};
+use autogen_core::catalog::{Bystander, Catalog, Fact, Tie};
 use autogen_core::ident::Ident;
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
@@ -128,7 +128,7 @@ impl Assembly {
             }
             Err(RowError::Unmodelled) => {
                 let label = id.label(&self.catalog.default_schema);
-                let place = self.stand_by(label, false);
+                let place = self.stand_by(label, Tie::Object);
                 self.places.bystanders.insert(address, place);
                 if let Some(parent) = id.parent() {
                     self.catalog.bystanders[place].depends.insert(parent.clone());
@@ -139,9 +139,9 @@ impl Assembly {
         Ok(())
     }
 
-    fn stand_by(&mut self, label: String, part: bool) -> usize {
+    fn stand_by(&mut self, label: String, tie: Tie) -> usize {
         let (depends, supports) = (BTreeSet::new(), BTreeSet::new());
-        self.catalog.bystanders.push(Bystander { label, modelled: false, part, depends, supports });
+        self.catalog.bystanders.push(Bystander { label, modelled: false, tie, depends, supports });
         self.catalog.bystanders.len() - 1
     }
 
@@ -156,14 +156,17 @@ impl Assembly {
             return Ok(());
         }
         if let Some(feature) = feature {
+            // a change of a column's type resets these (`ATExecAlterColumnType` in `tablecmds.c`)
+            let fragile = matches!(feature, "storage" | "compression");
+            let tie = if fragile { Tie::Fragile } else { Tie::Property };
             // a feature of what is no fact is a part of the bystander
             if let Some(id) = self.places.fact(address).cloned() {
-                let place = self.stand_by(format!("{feature} of {label}"), true);
+                let place = self.stand_by(format!("{feature} of {label}"), tie);
                 self.catalog.bystanders[place].depends.insert(id);
             }
             return Ok(());
         }
-        let place = self.stand_by(label, false);
+        let place = self.stand_by(label, Tie::Object);
         self.places.bystanders.insert(address, place);
         for address in also {
             self.places.bystanders.insert(address, place);

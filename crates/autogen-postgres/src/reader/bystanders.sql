@@ -17,7 +17,13 @@ object(class, oid, also) as (
            ) a(address))
     from relation r
     union all
-    select 1247, t.oid, '1247:' || t.typarray
+    select 1247, t.oid,
+           (select string_agg(address, ' ') from (
+               select '1247:' || t.typarray where t.typarray <> 0
+               union all select '1259:' || t.typrelid where t.typrelid <> 0
+               union all select '1247:' || r.rngmultitypid from pg_range r where r.rngtypid = t.oid  -- since 14
+               union all select '2606:' || k.oid from pg_constraint k where k.contypid = t.oid
+           ) a(address))
     from pg_type t left join pg_class c on c.oid = t.typrelid
     where t.oid >= 16384
       and (t.typtype in ('d', 'r') or t.typtype = 'c' and c.relkind = 'c' or t.typtype = 'b' and t.typcategory <> 'A')
@@ -76,18 +82,15 @@ feature(class, oid, sub, what) as (
            or coalesce(a.attstattarget, -1) <> -1)
     union all
     select 1259, i.indexrelid, 0, 'cluster mark' from pg_index i where i.indisclustered and i.indexrelid >= 16384
-    union all
-    select 1259, i.indexrelid, 0, 'comment'
-    from pg_index i
-    join pg_description d on d.classoid = 1259 and d.objoid = i.indexrelid
-    join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
-    where i.indexrelid >= 16384
     union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typtype = 'e' and t.typacl is not null and t.oid >= 16384
     union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
 )
-select o.class, o.oid, 0, o.also, null, i.type || ' ' || i.identity
+select o.class, o.oid, 0, o.also, null,
+       coalesce(case t.typtype when 'd' then 'domain' when 'r' then 'range type' when 'c' then 'composite type' end, i.type)
+           || ' ' || i.identity
 from object o
 cross join lateral pg_identify_object(o.class, o.oid, 0) i
+left join pg_type t on o.class = 1247 and t.oid = o.oid
 union all
 select f.class, f.oid, f.sub, null, f.what, i.type || ' ' || i.identity
 from feature f

@@ -1,0 +1,208 @@
+//! What the command line looks like. Knows nothing of what the commands do.
+
+mod options;
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub(crate) use options::{
+    Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
+};
+
+/// Reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
+///
+/// Example: autogen -m "add phone column"
+#[derive(Parser)]
+#[command(name = "autogen", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Without a command, `-m` writes a revision.
+    #[command(flatten)]
+    revision: RevisionArgs,
+    /// Options of every command.
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done or nothing to do, 1 error, 2 changes found (diff, \
+check), 3 a decision is needed";
+
+/// The commands.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Write a revision pair for what changed [default, with -m]
+    ///
+    /// Example: autogen revision -m "add phone column"
+    Revision(RevisionArgs),
+    /// Show what would change
+    ///
+    /// Example: autogen diff --from database --to models --format sql
+    Diff(DiffArgs),
+    /// Fail when the revisions do not lead to the models, or a revision file was edited
+    ///
+    /// Example: autogen check
+    Check(CheckArgs),
+    /// Apply revisions
+    ///
+    /// Example: autogen upgrade +1
+    Upgrade(UpgradeArgs),
+    /// Take revisions back
+    ///
+    /// Example: autogen downgrade -1
+    Downgrade(DowngradeArgs),
+    /// Show the revision that the database is at
+    ///
+    /// Example: autogen current --database staging
+    Current,
+    /// List the revisions, newest first, and which of them are applied
+    ///
+    /// Example: autogen history
+    History,
+    /// Write a state as a file that --from and --to take
+    ///
+    /// Example: autogen dump --snapshot before.json
+    Dump(DumpArgs),
+    /// Set a project up: autogen.toml, the describe binary, the revision folder
+    ///
+    /// Example: autogen init
+    Init,
+    /// The embedded development database
+    ///
+    /// Example: psql "$(autogen db url)"
+    Db {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: DbCommand,
+    },
+}
+
+/// `autogen diff`.
+#[derive(Args)]
+pub(crate) struct DiffArgs {
+    #[command(flatten)]
+    pub(crate) states: StatesArgs,
+    #[command(flatten)]
+    pub(crate) narrow: NarrowArgs,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+    /// How to print it: for people, as a script for psql, or for programs
+    ///
+    /// Example: autogen diff --format sql > change.sql
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// `autogen check`.
+#[derive(Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) narrow: NarrowArgs,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+}
+
+/// `autogen upgrade`.
+#[derive(Args)]
+pub(crate) struct UpgradeArgs {
+    /// A revision, the start of its id, `+N` for the next N, or `head`
+    #[arg(value_name = "REV|+N|head", default_value = "head")]
+    pub(crate) target: String,
+    #[command(flatten)]
+    pub(crate) apply: ApplyArgs,
+}
+
+/// `autogen downgrade`.
+#[derive(Args)]
+pub(crate) struct DowngradeArgs {
+    /// The revision to go back to, `-N` for the last N, or `base` for all
+    #[arg(value_name = "REV|-N|base", allow_negative_numbers = true)]
+    pub(crate) target: String,
+    #[command(flatten)]
+    pub(crate) apply: ApplyArgs,
+}
+
+/// How revisions are applied.
+#[derive(Args)]
+pub(crate) struct ApplyArgs {
+    /// How long to wait for another autogen that is migrating the same database
+    ///
+    /// Example: autogen upgrade --lock-timeout 300
+    #[arg(long, value_name = "SECS", default_value_t = 60)]
+    pub(crate) lock_timeout: u64,
+}
+
+/// `autogen dump`.
+#[derive(Args)]
+pub(crate) struct DumpArgs {
+    /// The state to write: models, database, revisions, a URL, …
+    #[arg(value_name = "STATE", default_value = "database")]
+    pub(crate) state: String,
+    /// The file to write as a snapshot; `-` or none for stdout
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", required = true)]
+    pub(crate) snapshot: PathBuf,
+}
+
+/// `autogen db …`.
+#[derive(Clone, Copy, PartialEq, Eq, Subcommand)]
+pub(crate) enum DbCommand {
+    /// Start the server and leave it up
+    Start,
+    /// Stop the server
+    Stop,
+    /// Say whether it runs, and where its data and its log lie
+    Status,
+    /// Print a URL for psql and applications
+    Url,
+    /// Remove the database with all its data
+    Reset,
+}
+
+impl Cli {
+    /// The arguments of this process.
+    ///
+    /// # Errors
+    /// clap's report, which may also be the help that was asked for.
+    pub(crate) fn read() -> Result<(Command, GlobalArgs), clap::Error> {
+        Self::try_parse().and_then(Self::resolve)
+    }
+
+    /// The command that is meant: without one, `-m` is a revision.
+    fn resolve(self) -> Result<(Command, GlobalArgs), clap::Error> {
+        let Self { command, revision, global } = self;
+        let given = revision != RevisionArgs::default();
+        let refuse = |kind, text: &str| Err(Self::command().error(kind, text));
+        let without_message = || {
+            let text = "a revision needs a message: autogen -m \"what changes\"";
+            refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
+        };
+        match command {
+            Some(_) if given => refuse(
+                clap::error::ErrorKind::ArgumentConflict,
+                "options of a command stand behind it: autogen diff --from …",
+            ),
+            Some(Command::Revision(args)) if args.message.is_none() => without_message(),
+            Some(command) => Ok((command, global)),
+            None if revision.message.is_some() => Ok((Command::Revision(revision), global)),
+            None if given => without_message(),
+            None => {
+                let help = Self::command().render_help();
+                Err(clap::Error::raw(
+                    clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
+                    help,
+                ))
+            }
+        }
+    }
+}
+
+impl Format {
+    /// All names, for messages.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! The options that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Options of every command.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct GlobalArgs {
+    /// The configuration [default: autogen.toml here or in a folder above]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// The database with this label in autogen.toml (or AUTOGEN_DATABASE)
+    ///
+    /// Example: autogen upgrade --database staging
+    #[arg(short, long, value_name = "LABEL", global = true)]
+    pub(crate) database: Option<String>,
+    /// The database (or DATABASE_URL) [default: an embedded one]
+    ///
+    /// Example: autogen diff --database-url postgres://me@localhost/app
+    #[arg(long, value_name = "URL", global = true, conflicts_with = "database")]
+    pub(crate) database_url: Option<String>,
+    /// The default schema, whose objects are not qualified [default: public]
+    ///
+    /// Example: autogen upgrade --schema tenant_a
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(crate) schema: Option<String>,
+    /// Features of the models crate; repeatable, or separated by commas
+    ///
+    /// Example: autogen -m "add phone column" --features phone
+    #[arg(long, value_name = "FEATURE", global = true, value_delimiter = ',')]
+    pub(crate) features: Vec<String>,
+    /// The folder of the revisions [default: generated]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) generated: Option<PathBuf>,
+    /// A server of the target's major version for scratch databases
+    ///
+    /// Example: autogen -m "add phone column" --scratch-url postgres://me@localhost/postgres
+    #[arg(long, value_name = "URL", global = true)]
+    pub(crate) scratch_url: Option<String>,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", global = true, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Say more: every part of new objects, every bystander
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a plan is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// A script for psql -v ON_ERROR_STOP=1 -f
+    Sql,
+    /// For programs
+    Json,
+}
+
+/// The two states that are compared.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StatesArgs {
+    /// The state to start from [default: database]
+    ///
+    /// One of: models, database, database:LABEL, revisions, revisions@REV, a postgres:// URL, a .sql
+    /// file, a folder of them, a snapshot.json.
+    ///
+    /// Example: autogen diff --from revisions
+    #[arg(long, value_name = "STATE")]
+    pub(crate) from: Option<String>,
+    /// The state to reach, in the same forms [default: models]
+    ///
+    /// Example: autogen diff --to schema/
+    #[arg(long, value_name = "STATE")]
+    pub(crate) to: Option<String>,
+}
+
+/// What narrows a run.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NarrowArgs {
+    /// Look only at objects whose name matches, with or without schema; repeatable
+    ///
+    /// Example: autogen diff --only 'public.user*'
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) only: Vec<String>,
+    /// Leave objects alone whose name matches; repeatable
+    ///
+    /// Example: autogen diff --exclude 'legacy.*'
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+}
+
+/// What only a person can say.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DecisionArgs {
+    /// Allow a loss of data, as the message that asks for it says; repeatable
+    ///
+    /// Example: autogen -m "drop fax" --allow drop-column:public.user.fax
+    #[arg(long, value_name = "FLAG")]
+    pub(crate) allow: Vec<String>,
+    /// A drop and a create are a rename; repeatable
+    ///
+    /// Example: autogen -m "rename" --rename public.user.email=email_address
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) rename: Vec<String>,
+}
+
+/// `autogen revision`, and `autogen -m`.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RevisionArgs {
+    /// What changes, in a few words
+    ///
+    /// Example: autogen -m "add phone column"
+    #[arg(short, long, value_name = "MESSAGE")]
+    pub(crate) message: Option<String>,
+    /// Write a pair without statements, to be filled by hand
+    ///
+    /// Example: autogen -m "backfill phone" --empty
+    #[arg(long)]
+    pub(crate) empty: bool,
+    /// The state to start from: database, or revisions, which are replayed [default: database]
+    ///
+    /// Example: autogen -m "add phone column" --from revisions
+    #[arg(long, value_name = "STATE")]
+    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) narrow: NarrowArgs,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+}

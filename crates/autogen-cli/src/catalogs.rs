@@ -1,0 +1,230 @@
+//! Gets the catalogs of states, with a server for scratch databases where one is needed.
+
+use std::path::{Path, PathBuf};
+
+use autogen_core::catalog::Catalog;
+use autogen_core::snapshot;
+use autogen_postgres::elaborate::{Piece, Source, Workshop};
+use autogen_postgres::reader;
+use autogen_revision::{Chain, Direction, Position};
+
+use crate::args::StatesArgs;
+use crate::comparison::Side;
+use crate::config::{Settings, shown};
+use crate::connect::Target;
+use crate::context::Context;
+use crate::desired;
+use crate::failure::{Failure, Result};
+use crate::ground::Ground;
+use crate::models;
+use crate::output::note;
+use crate::state::State;
+
+/// The two states of a comparison, the database and the models if not given.
+///
+/// # Errors
+/// When one of them has none of the forms of a state.
+pub(crate) fn states(args: &StatesArgs) -> Result<(State, State)> {
+    let parse = |text: &Option<String>, origin, usual| match text {
+        Some(text) => State::parse(text, origin),
+        None => Ok(usual),
+    };
+    let from = parse(&args.from, "--from", State::Database(None))?;
+    Ok((from, parse(&args.to, "--to", State::Models)?))
+}
+
+/// The database that a state is, if it is one.
+///
+/// # Errors
+/// When there is no such label, or the embedded one cannot be started.
+pub(crate) async fn database_of(context: &Context, state: &State) -> Result<Option<Target>> {
+    match state {
+        State::Database(label) => context.target(label.as_deref()).await.map(Some),
+        State::Url(url) => context.target_of_url(url).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Gets catalogs. What has to be elaborated is elaborated in scratch databases like that of one
+/// target, so that both sides come out of the same major version and locale.
+pub(crate) struct Loader<'a> {
+    settings: &'a Settings,
+    ground: Option<Ground>,
+}
+
+impl<'a> Loader<'a> {
+    /// For states of which at least one is elaborated, or where something is renamed: on a server for
+    /// scratch databases like the target's, or a local one without a target.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) async fn with_ground(context: &'a Context, target: Option<&Target>) -> Result<Self> {
+        let settings = &context.settings;
+        let ground = match target {
+            Some(target) => {
+                let mut connection = target.connect().await?;
+                Ground::like(settings, target, &mut connection).await?
+            }
+            None => Ground::local(settings, &settings.default_schema()).await?,
+        };
+        Ok(Self { settings, ground: Some(ground) })
+    }
+
+    /// For states that are databases or snapshots.
+    pub(crate) fn without_ground(context: &'a Context) -> Self {
+        Self { settings: &context.settings, ground: None }
+    }
+
+    /// Whether getting this state takes a scratch database.
+    pub(crate) fn elaborates(state: &State) -> bool {
+        matches!(state, State::Models | State::Revisions(_) | State::File(_) | State::Folder(_))
+    }
+
+    /// Where scratch databases are made, if anywhere.
+    pub(crate) fn workshop(&self) -> Option<&Workshop> {
+        self.ground.as_ref().map(|ground| &ground.workshop)
+    }
+
+    fn needed_workshop(&self) -> Result<&Workshop> {
+        self.workshop().ok_or_else(|| Failure::new("there is no server for scratch databases"))
+    }
+
+    /// A side of a comparison; `target` is the database that the state is, if it is one.
+    ///
+    /// # Errors
+    /// Whatever stands in the way, naming the database, file, entity or revision.
+    pub(crate) async fn load(&self, state: &State, target: Option<&Target>) -> Result<Side> {
+        let plain =
+            |catalog| Side { catalog, description: None, of_project: state.is_of_project() };
+        match (state, target) {
+            (State::Models, _) => self.models().await,
+            (State::Revisions(address), _) => self.revisions(address.as_deref()).await.map(plain),
+            (State::File(path), _) => self.files(std::slice::from_ref(path)).await.map(plain),
+            (State::Folder(folder), _) => self.files(&sql_files(folder)?).await.map(plain),
+            (State::Snapshot(path), _) => snapshot_of(path).map(plain),
+            (State::Database(_) | State::Url(_), Some(target)) => read(target).await.map(plain),
+            (State::Database(_) | State::Url(_), None) => {
+                Err(Failure::new(format!("{state} has not been connected to")))
+            }
+        }
+    }
+
+    async fn models(&self) -> Result<Side> {
+        let workshop = self.needed_workshop()?;
+        let description = models::describe(self.settings).await?;
+        let schema = &workshop.mirror.default_schema;
+        let enums = &self.settings.enums;
+        let pieces = desired::pieces(&description, enums, schema)?;
+        let path = desired::search_path(&description, enums);
+        let catalog = workshop.elaborate(Source::Pieces(&pieces), &path).await;
+        let mut catalog = catalog
+            .map_err(|error| Failure::new(error).context("the models do not make a schema"))?;
+        desired::mark_derived(&mut catalog, &description);
+        Ok(Side { catalog, description: Some(description), of_project: true })
+    }
+
+    async fn revisions(&self, address: Option<&str>) -> Result<Catalog> {
+        let workshop = self.needed_workshop()?;
+        let chain = read_chain(self.settings)?;
+        let to = match address {
+            Some(address) => chain.resolve(address)?,
+            None => chain.head()?.map_or(Position::Base, Position::At),
+        };
+        let mut revisions = Vec::new();
+        for revision in chain.pending(&Default::default(), to) {
+            let name = revision.file_name(Direction::Up).to_string();
+            let path = shown(&chain.folder().join(name));
+            let spans = revision.up.statements().map_err(|e| Failure::new(e).context(&path))?;
+            let piece = |sql: &str| Piece { origin: path.clone(), sql: sql.to_owned() };
+            revisions.push(spans.iter().map(|span| piece(span.text)).collect::<Vec<_>>());
+        }
+        let catalog = workshop.elaborate(Source::Chain(&revisions), &[]).await;
+        catalog.map_err(|error| Failure::new(error).context("the revisions do not replay"))
+    }
+
+    async fn files(&self, paths: &[PathBuf]) -> Result<Catalog> {
+        let workshop = self.needed_workshop()?;
+        let mut files = Vec::new();
+        for path in paths {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| Failure::new(error).context(shown(path)))?;
+            files.push((shown(path), without_psql_commands(path, &text)?));
+        }
+        Ok(workshop.elaborate(Source::Files(&files), &[]).await?)
+    }
+}
+
+/// Reads the catalog of a database.
+///
+/// # Errors
+/// When it cannot be connected to or read.
+pub(crate) async fn read(target: &Target) -> Result<Catalog> {
+    let mut connection = target.connect().await?;
+    let catalog = reader::read(&mut connection, &target.default_schema).await;
+    catalog.map_err(|error| Failure::new(error).context(&target.label))
+}
+
+/// The chain of the project; empty when its folder is not there yet.
+///
+/// # Errors
+/// Whatever is wrong with the folder, naming the file.
+pub(crate) fn read_chain(settings: &Settings) -> Result<Chain> {
+    if !settings.generated.exists() {
+        return Ok(Chain::empty(&settings.generated));
+    }
+    let chain = Chain::read(&settings.generated)?;
+    for stray in chain.strays() {
+        note(format_args!("{} is no revision and is not run", shown(stray)));
+    }
+    Ok(chain)
+}
+
+fn snapshot_of(path: &Path) -> Result<Catalog> {
+    let name = shown(path);
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{name} cannot be read: {error}")))?;
+    snapshot::decode(&text).map_err(|error| {
+        Failure::new(error).context(name).hint("write one: autogen dump --snapshot FILE")
+    })
+}
+
+/// All `.sql` files below a folder, by name.
+fn sql_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let failed = |error: std::io::Error| Failure::new(error).context(shown(&folder));
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "sql") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        return Err(Failure::new(format_args!("{} holds no .sql file", shown(folder))));
+    }
+    Ok(found)
+}
+
+/// Leaves out the psql commands that newer versions of pg_dump write around a dump.
+fn without_psql_commands(path: &Path, text: &str) -> Result<String> {
+    let mut lines = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ") {
+            continue;
+        }
+        if line.starts_with('\\') {
+            let place = format!("{}:{}", shown(path), number + 1);
+            return Err(Failure::new(format_args!(
+                "{place}: {line} is a command of psql, not SQL"
+            ))
+            .hint("write the state with `pg_dump --schema-only`"));
+        }
+        lines.push(line);
+    }
+    Ok(lines.join("\n"))
+}

@@ -1,0 +1,33 @@
+//! The commands, a file each.
+
+pub(crate) mod check;
+pub(crate) mod db;
+pub(crate) mod diff;
+pub(crate) mod dump;
+pub(crate) mod history;
+pub(crate) mod init;
+pub(crate) mod revision;
+pub(crate) mod upgrade;
+
+use crate::args::Command;
+use crate::context::Context;
+use crate::failure::{Outcome, Result};
+
+/// Runs a command.
+///
+/// # Errors
+/// What the command says.
+pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> {
+    match command {
+        Command::Revision(args) => revision::run(context, &args).await,
+        Command::Diff(args) => diff::run(context, &args).await,
+        Command::Check(args) => check::run(context, &args).await,
+        Command::Upgrade(args) => upgrade::upgrade(context, &args).await,
+        Command::Downgrade(args) => upgrade::downgrade(context, &args).await,
+        Command::Current => history::current(context).await,
+        Command::History => history::history(context).await,
+        Command::Dump(args) => dump::run(context, &args).await,
+        Command::Init => init::run(context).await,
+        Command::Db { command } => db::run(context, command).await,
+    }
+}

@@ -1,0 +1,64 @@
+//! `autogen check`: one gate for CI. Reads no database of yours.
+
+use autogen_revision::Lock;
+
+use crate::args::CheckArgs;
+use crate::catalogs::{Loader, read_chain};
+use crate::comparison::{Comparison, Decisions};
+use crate::context::Context;
+use crate::failure::{Failure, Outcome, Result};
+use crate::output;
+use crate::project;
+use crate::report;
+use crate::state::State;
+
+/// One head, the lock file right, and the revisions lead to the models.
+///
+/// # Errors
+/// When the revisions are broken. That they do not cover the models is no error but
+/// [`Outcome::Changes`].
+pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> {
+    let settings = &context.settings;
+    let chain = read_chain(settings)?;
+    chain.head()?;
+    check_lock(&chain)?;
+    let loader = Loader::with_ground(context, None).await?;
+    let before = loader.load(&State::Revisions(None), None).await?;
+    let after = loader.load(&State::Models, None).await?;
+    let schema = settings.default_schema();
+    let managed = project::managed(settings, &chain, after.description.as_ref(), &schema)?;
+    let scope = project::scope(settings, &schema, Some(&managed), &args.narrow);
+    let decisions = Decisions::from(&args.decisions);
+    let workshop = loader.workshop();
+    let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
+    if comparison.is_empty() {
+        let count = chain.len();
+        output::line(format_args!("the models and the {count} revisions agree"));
+        return Ok(Outcome::Done);
+    }
+    output::text(&report::human::plan(&comparison.up, &comparison.before, &comparison.after));
+    output::note(
+        "the revisions do not lead to the models: write the missing one with `autogen -m \"…\"`",
+    );
+    Ok(Outcome::Changes)
+}
+
+fn check_lock(chain: &autogen_revision::Chain) -> Result<()> {
+    let Some(lock) = Lock::read(chain.folder())? else {
+        return if chain.is_empty() {
+            Ok(())
+        } else {
+            let lock = crate::config::shown(&Lock::path(chain.folder()));
+            Err(Failure::new(format_args!("{lock} is missing"))
+                .hint("restore it from git, or `autogen seal`"))
+        };
+    };
+    let problems = lock.verify(chain);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    Err(Failure::new(problems.join("\n")).hint(
+        "restore the files from git; after a deliberate edit that was not deployed, `autogen seal`",
+    ))
+}

@@ -1,0 +1,64 @@
+//! `autogen diff`.
+
+use crate::args::DiffArgs;
+use crate::catalogs::{Loader, database_of, read_chain, states};
+use crate::comparison::{Comparison, Decisions};
+use crate::context::Context;
+use crate::failure::{Outcome, Result};
+use crate::output::note;
+use crate::project;
+use crate::report::{Difference, bystanders, show};
+use crate::state::State;
+
+/// Shows what leads from one state to the other.
+///
+/// # Errors
+/// When a state cannot be had, or there is no plan.
+pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
+    let (from, to) = states(&args.states)?;
+    let (from_target, to_target) =
+        (database_of(context, &from).await?, database_of(context, &to).await?);
+    if let Some(target) = [&from_target, &to_target].into_iter().flatten().find(|t| t.embedded) {
+        project::settle_embedded(context, target).await?;
+    }
+    let decisions = Decisions::from(&args.decisions);
+    let elaborates = Loader::elaborates(&from) || Loader::elaborates(&to);
+    let target = from_target.as_ref().or(to_target.as_ref());
+    let loader = if elaborates || !decisions.rename.is_empty() {
+        Loader::with_ground(context, target).await?
+    } else {
+        Loader::without_ground(context)
+    };
+    let (before, after) = tokio::try_join!(
+        loader.load(&from, from_target.as_ref()),
+        loader.load(&to, to_target.as_ref())
+    )?;
+    let schema = before.catalog.default_schema.clone();
+    let managed = if from.is_of_project() || to.is_of_project() {
+        let chain = read_chain(&context.settings)?;
+        let description = before.description.as_ref().or(after.description.as_ref());
+        Some(project::managed(&context.settings, &chain, description, &schema)?)
+    } else {
+        None
+    };
+    let scope = project::scope(&context.settings, &schema, managed.as_ref(), &args.narrow);
+    let comparison = Comparison::new(before, after, &scope, &decisions, loader.workshop()).await?;
+    bystanders(&comparison.before, &comparison.after, context.global.verbose);
+    let questions = comparison.questions(&decisions)?;
+    let difference = Difference {
+        plan: &comparison.up,
+        before: &comparison.renamed,
+        after: &comparison.after,
+        renames: &comparison.renames,
+        questions: &questions,
+    };
+    show(&difference, args.format, context.global.verbose);
+    if comparison.is_empty() {
+        note(format_args!("no changes from {from} to {to}"));
+        return Ok(Outcome::Done);
+    }
+    if matches!((&from, &to), (State::Database(_), State::Models)) {
+        note("write the revision with `autogen -m \"what changes\"`");
+    }
+    Ok(Outcome::Changes)
+}

@@ -1,0 +1,74 @@
+//! `autogen current` and `autogen history`. Both only read.
+
+use autogen_revision::{Direction, Position};
+
+use crate::catalogs::read_chain;
+use crate::config::shown;
+use crate::context::Context;
+use crate::failure::{Outcome, Result};
+use crate::output;
+use crate::project;
+use crate::runner::{Recorded, Runner};
+
+/// The revision that the database is at.
+///
+/// # Errors
+/// When the database cannot be read, or does not agree with the chain.
+pub(crate) async fn current(context: &Context) -> Result<Outcome> {
+    let chain = read_chain(&context.settings)?;
+    let recorded = recorded(context, &chain).await?;
+    let position = recorded.position(&chain);
+    let head = chain.head()?.map_or(Position::Base, Position::At);
+    let pending = chain.pending(&recorded.ids(), head).len();
+    let title = match position {
+        Position::Base => String::new(),
+        Position::At(id) => chain.get(id).map(|r| format!(" {}", r.title())).unwrap_or_default(),
+    };
+    let place = match pending {
+        0 => "head".to_owned(),
+        1 => "1 revision behind the head".to_owned(),
+        n => format!("{n} revisions behind the head"),
+    };
+    output::line(format_args!("{position}{title} ({place})"));
+    Ok(Outcome::Done)
+}
+
+/// All revisions, newest first, with what is applied.
+///
+/// # Errors
+/// As [`current`].
+pub(crate) async fn history(context: &Context) -> Result<Outcome> {
+    let chain = read_chain(&context.settings)?;
+    if chain.is_empty() {
+        output::line(format_args!("{} holds no revisions", shown(chain.folder())));
+        return Ok(Outcome::Done);
+    }
+    let recorded = recorded(context, &chain).await?;
+    for revision in chain.iter().rev() {
+        let id = revision.id();
+        let state = match recorded.applied.get(&id) {
+            Some(record) => {
+                format!("applied {} UTC, {} ms", record.applied_at, record.duration.as_millis())
+            }
+            None => "not applied".to_owned(),
+        };
+        output::line(format_args!("{id}  {}  ({state})", revision.title()));
+        if context.global.verbose {
+            let name = revision.file_name(Direction::Up).to_string();
+            output::line(format_args!("    {}", shown(&chain.folder().join(name))));
+            for change in &revision.header().summary {
+                output::line(format_args!("    {change}"));
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+async fn recorded(context: &Context, chain: &autogen_revision::Chain) -> Result<Recorded> {
+    let target = context.target(None).await?;
+    let mut connection = target.connect().await?;
+    let table = project::revision_table(&context.settings, &target.default_schema);
+    let default_schema = target.default_schema.clone();
+    let mut runner = Runner { chain, table, default_schema, connection: &mut connection };
+    runner.recorded().await
+}

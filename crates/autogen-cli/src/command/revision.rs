@@ -1,0 +1,193 @@
+//! `autogen -m`: writes the revision for what changed.
+
+use std::path::PathBuf;
+
+use autogen_core::catalog::Catalog;
+use autogen_core::fingerprint::fingerprint;
+use autogen_core::plan::Plan;
+use autogen_core::scope::Scope;
+use autogen_postgres::elaborate::Workshop;
+use autogen_postgres::prove::prove;
+use autogen_revision::{
+    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, Position,
+    RevisionId, Section, write_all,
+};
+
+use crate::args::RevisionArgs;
+use crate::catalogs::{Loader, read, read_chain};
+use crate::comparison::{Comparison, Decisions, Side};
+use crate::config::shown;
+use crate::connect::Target;
+use crate::context::Context;
+use crate::failure::{Failure, Outcome, Result};
+use crate::output;
+use crate::project;
+use crate::report;
+use crate::runner::Runner;
+use crate::state::State;
+
+/// Runs the command.
+///
+/// # Errors
+/// When a decision is needed, or there is no plan, or it is not proven, or cannot be written.
+pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcome> {
+    let message = args.message.as_deref().unwrap_or_default();
+    let settings = &context.settings;
+    let chain = read_chain(settings)?;
+    if args.empty {
+        return write_empty(&chain, message);
+    }
+    let decisions = Decisions::from(&args.decisions);
+    let from = State::parse(args.from.as_deref().unwrap_or("database"), "--from")?;
+    let target = context.target(None).await?;
+    let mut connection = target.connect().await?;
+    let loader = Loader::with_ground(context, Some(&target)).await?;
+    let before = match &from {
+        State::Database(None) => {
+            bring_to_head(context, &chain, &target, &mut connection).await?;
+            let catalog = read(&target).await?;
+            Side { catalog, description: None, of_project: false }
+        }
+        State::Revisions(_) => loader.load(&from, None).await?,
+        other => {
+            return Err(Failure::new(format_args!("a revision cannot start from {other}"))
+                .hint("--from takes `database` or `revisions` here"));
+        }
+    };
+    let after = loader.load(&State::Models, None).await?;
+    let managed =
+        project::managed(settings, &chain, after.description.as_ref(), &target.default_schema)?;
+    let scope = project::scope(settings, &target.default_schema, Some(&managed), &args.narrow);
+    let workshop = loader.workshop();
+    let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
+    report::bystanders(&comparison.before, &comparison.after, context.global.verbose);
+    if comparison.is_empty() {
+        output::line("nothing to do: the models and the database agree");
+        return Ok(Outcome::Done);
+    }
+    let questions = comparison.questions(&decisions)?;
+    if !questions.is_empty() {
+        return Err(report::ask(&questions));
+    }
+    let down = comparison.down()?;
+    if let Some(workshop) = workshop {
+        proven(workshop, &comparison, &down, &scope).await?;
+    }
+    let revisions = revisions(&chain, message, &comparison, &down, managed.recorded())?;
+    let written = write(&chain, &revisions)?;
+    output::text(&report::human::plan(&comparison.up, &comparison.before, &comparison.after));
+    for path in written {
+        output::line(format_args!("wrote {}", shown(&path)));
+    }
+    Ok(Outcome::Done)
+}
+
+/// A revision to be written by hand.
+fn write_empty(chain: &Chain, message: &str) -> Result<Outcome> {
+    let mut header = Header::new(next_id(chain.greatest())?, message);
+    header.follows.extend(chain.head()?);
+    let down = NewHalf { header: header.for_down(Vec::new()), section: Section::default() };
+    let up = NewHalf { header, section: Section::default() };
+    for path in write(chain, &[NewRevision { up, down }])? {
+        output::line(format_args!("wrote {}", shown(&path)));
+    }
+    output::note("write your statements below the headers, then `autogen seal`");
+    Ok(Outcome::Done)
+}
+
+/// Writes into the chain's folder, which the first revision makes.
+fn write(chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
+    let folder = chain.folder();
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Failure::new(error).context(format_args!("cannot make {}", shown(folder)))
+    })?;
+    Ok(write_all(folder, revisions)?)
+}
+
+fn next_id(greatest: Option<RevisionId>) -> Result<RevisionId> {
+    Ok(RevisionId::next(jiff::Timestamp::now(), greatest)?)
+}
+
+/// The embedded database is brought to the head of the chain; any other must be there already.
+async fn bring_to_head(
+    context: &Context,
+    chain: &Chain,
+    target: &Target,
+    connection: &mut sqlx::postgres::PgConnection,
+) -> Result<()> {
+    if target.embedded {
+        return project::upgrade_embedded(context, chain, target, connection).await;
+    }
+    let mut runner = Runner {
+        chain,
+        table: project::revision_table(&context.settings, &target.default_schema),
+        default_schema: target.default_schema.clone(),
+        connection,
+    };
+    let recorded = runner.recorded().await?;
+    let head = chain.head()?.map_or(Position::Base, Position::At);
+    let pending = chain.pending(&recorded.ids(), head).len();
+    if pending == 0 {
+        return Ok(());
+    }
+    let plural = if pending == 1 { "" } else { "s" };
+    Err(Failure::new(format_args!(
+        "{} is {pending} revision{plural} behind the chain",
+        target.label
+    ))
+    .hint(
+        "apply them with `autogen upgrade`, or compare with the replayed chain: --from revisions",
+    ))
+}
+
+async fn proven(
+    workshop: &Workshop,
+    comparison: &Comparison,
+    down: &[Plan],
+    scope: &Scope,
+) -> Result<()> {
+    let backwards: Vec<&Plan> = down.iter().rev().collect();
+    prove(workshop, &comparison.before, &comparison.up, &backwards, &comparison.after, scope)
+        .await
+        .map_err(|error| {
+            let failure =
+                Failure::new(error).context("the plan is not proven, so nothing was written");
+            failure.hint("see its statements with `autogen diff --format sql`")
+        })
+}
+
+/// One revision a stage, each following the one before.
+fn revisions(
+    chain: &Chain,
+    message: &str,
+    comparison: &Comparison,
+    down: &[Plan],
+    scope: autogen_revision::Scope,
+) -> Result<Vec<NewRevision>> {
+    let mut follows = chain.head()?;
+    let mut greatest = chain.greatest();
+    let mut former = &comparison.before;
+    let mut revisions = Vec::new();
+    for (stage, back) in comparison.up.stages.iter().zip(down) {
+        let id = next_id(greatest)?;
+        let mut header = Header::new(id, message);
+        header.follows.extend(follows);
+        header.catalog = Some(CatalogStep { before: mark(former)?, after: mark(&stage.after)? });
+        header.summary = report::summary::lines(former, &stage.after, &comparison.renames);
+        header.scope = scope.clone();
+        header.decisions = comparison.recorded();
+        let section = report::sql::section(&stage.actions);
+        let actions: Vec<_> = back.actions().cloned().collect();
+        let undone = report::summary::lines(&stage.after, former, &[]);
+        let down =
+            NewHalf { header: header.for_down(undone), section: report::sql::section(&actions) };
+        revisions.push(NewRevision { up: NewHalf { header, section }, down });
+        (follows, greatest, former) = (Some(id), Some(id), &stage.after);
+    }
+    Ok(revisions)
+}
+
+fn mark(catalog: &Catalog) -> Result<CatalogMark> {
+    let major = u16::try_from(catalog.major)?;
+    Ok(CatalogMark { fingerprint: Fingerprint::new(&fingerprint(catalog))?, major })
+}

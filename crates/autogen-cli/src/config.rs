@@ -1,0 +1,225 @@
+//! The settings of a run: `autogen.toml`, over it `.env` and the environment, over these the flags.
+//!
+//! The folder of `autogen.toml` is the project; it is looked for from the current folder upwards, and
+//! everything works without one.
+
+mod environment;
+mod file;
+mod merge;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use autogen_core::ident::Ident;
+use autogen_core::scope::Glob;
+
+use crate::args::GlobalArgs;
+use crate::failure::{Failure, Result};
+use crate::nearest::nearest;
+use crate::url::DatabaseUrl;
+
+pub(crate) use environment::Environment;
+
+/// The name of the configuration file.
+pub(crate) const FILE: &str = "autogen.toml";
+
+/// Everything that a run is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// The folder that relative paths of the configuration start from.
+    pub(crate) project: PathBuf,
+    /// The configuration file, if there is one.
+    pub(crate) file: Option<PathBuf>,
+    /// The folder of the revisions.
+    pub(crate) generated: PathBuf,
+    /// The default schema of databases that do not name one of their own.
+    pub(crate) schema: Ident,
+    /// Where the entities are.
+    pub(crate) models: Models,
+    /// The database that is used when no label is given.
+    pub(crate) database: Database,
+    /// The databases with a label.
+    pub(crate) labelled: BTreeMap<String, Database>,
+    /// The label that was chosen by flag or environment.
+    pub(crate) label: Option<String>,
+    /// The schema that was chosen by flag, over that of every database.
+    pub(crate) schema_flag: Option<Ident>,
+    /// What the project manages beyond what its models use.
+    pub(crate) manage: Manage,
+    /// The folder of the PostgreSQL server programs.
+    pub(crate) postgres_bin: Option<PathBuf>,
+    /// Where scratch databases are made.
+    pub(crate) scratch: ScratchSettings,
+    /// Where applied revisions are recorded.
+    pub(crate) revision_table: RevisionTable,
+    /// Schemas of enum types, which entities cannot say.
+    pub(crate) enums: BTreeMap<String, Ident>,
+}
+
+/// `[models]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Models {
+    /// The cargo package; found by its describe binary if not given.
+    pub(crate) package: Option<String>,
+    /// The name of the describe binary.
+    pub(crate) bin: String,
+    /// Features beside `describe`.
+    pub(crate) features: Vec<String>,
+    /// Its Cargo.toml, or that of its workspace.
+    pub(crate) manifest: Option<PathBuf>,
+}
+
+/// `[database]`, `[database.LABEL]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Database {
+    /// Where it is; without one, the default database is the embedded one.
+    pub(crate) url: Option<DatabaseUrl>,
+    /// Its default schema, if not that of the project.
+    pub(crate) schema: Option<Ident>,
+    /// Whether its server may hold scratch databases.
+    pub(crate) development: bool,
+}
+
+/// `[manage]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Manage {
+    /// Schemas that are managed even if no model uses them.
+    pub(crate) schemas: Vec<String>,
+    /// Names to leave alone.
+    pub(crate) ignore: Vec<Glob>,
+}
+
+/// `[scratch]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ScratchSettings {
+    /// On which server.
+    pub(crate) on: ScratchPlace,
+    /// A server named for it.
+    pub(crate) url: Option<DatabaseUrl>,
+}
+
+/// On which server scratch databases are made, when none is named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ScratchPlace {
+    /// On the target's own server if that is one for development, else on a local one.
+    #[default]
+    Auto,
+    /// Always on the target's own server.
+    Own,
+    /// Always on a local server of ours.
+    Local,
+}
+
+/// `[revision_table]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RevisionTable {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// Its schema; the target's default schema if not given.
+    pub(crate) schema: Option<Ident>,
+}
+
+impl Settings {
+    /// Reads the settings of a run in the current folder.
+    ///
+    /// # Errors
+    /// When a file or variable says what cannot be.
+    pub(crate) fn load(args: &GlobalArgs) -> Result<Self> {
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::new(format!("the current folder cannot be used: {error}")))?;
+        let file = place::configuration(&here, args.config.as_deref())?;
+        let project = file.as_deref().and_then(Path::parent).unwrap_or(&here).to_owned();
+        let environment = Environment::collect(&project)?;
+        Self::merge(&here, &project, file, &environment, args)
+    }
+
+    /// The settings of a project without configuration.
+    fn defaults(project: &Path) -> Self {
+        Self {
+            project: project.to_owned(),
+            file: None,
+            generated: project.join("generated"),
+            schema: Ident::new("public"),
+            models: Models {
+                package: None,
+                bin: "describe".to_owned(),
+                features: Vec::new(),
+                manifest: None,
+            },
+            database: Database::default(),
+            labelled: BTreeMap::new(),
+            label: None,
+            schema_flag: None,
+            manage: Manage::default(),
+            postgres_bin: None,
+            scratch: ScratchSettings::default(),
+            revision_table: RevisionTable { name: Ident::new("autogen_revision"), schema: None },
+            enums: BTreeMap::new(),
+        }
+    }
+
+    /// The default schema of states that are no database.
+    pub(crate) fn default_schema(&self) -> Ident {
+        self.schema_flag.as_ref().unwrap_or(&self.schema).clone()
+    }
+
+    /// The schema in which each enum stands that is not in the default one.
+    pub(crate) fn enum_schemas(&self) -> BTreeMap<String, Ident> {
+        self.enums.clone()
+    }
+
+    /// The database with this label, or the default one.
+    ///
+    /// # Errors
+    /// When no database has the label.
+    pub(crate) fn database(&self, label: Option<&str>) -> Result<&Database> {
+        let Some(label) = label else { return Ok(&self.database) };
+        self.labelled.get(label).ok_or_else(|| self.unknown_label(label))
+    }
+
+    /// The default schema of a database.
+    pub(crate) fn schema_of(&self, database: &Database) -> Ident {
+        let own = self.schema_flag.as_ref().or(database.schema.as_ref());
+        own.unwrap_or(&self.schema).clone()
+    }
+
+    /// What to say when a labelled database has no URL.
+    pub(crate) fn no_url(&self, label: &str) -> Failure {
+        let place = self.file.as_deref().map_or(FILE.to_owned(), shown);
+        Failure::new(format!("the database with the label `{label}` has no URL"))
+            .hint(format!("give it one in {place}: [database.{label}] url = \"postgres://…\""))
+            .hint(format!("or in the environment: {}=postgres://…", merge::variable_of(label)))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn for_tests() -> Self {
+        Self::defaults(Path::new("."))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn apply_text(&mut self, text: &str) -> Result<()> {
+        self.apply_file(file::Source { name: FILE, text })
+    }
+
+    fn unknown_label(&self, label: &str) -> Failure {
+        let labels = || self.labelled.keys().map(String::as_str);
+        let place = self.file.as_deref().map_or(FILE.to_owned(), shown);
+        let failure = Failure::new(format!("no database has the label `{label}`"));
+        let failure = match nearest(label, labels()) {
+            Some(known) => failure.hint(format!("did you mean `{known}`?")),
+            None if self.labelled.is_empty() => failure,
+            None => failure.hint(format!("known: {}", labels().collect::<Vec<_>>().join(", "))),
+        };
+        failure.hint(format!("give it one in {place}: [database.{label}] url = \"postgres://…\""))
+    }
+}
+
+/// A path as people see it: relative to the current folder where it lies in it.
+pub(crate) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    if path.as_os_str().is_empty() { ".".to_owned() } else { path.display().to_string() }
+}

@@ -1,0 +1,265 @@
+//! Puts file, environment and flags together, the later over the earlier.
+
+use std::path::{Path, PathBuf};
+
+use autogen_core::ident::Ident;
+use autogen_core::scope::Glob;
+
+use super::environment::{Environment, Variable};
+use super::file::{Entry, Section, Source};
+use super::{Database, ScratchPlace, ScratchSettings, Settings, shown};
+use crate::args::GlobalArgs;
+use crate::failure::{Failure, Result};
+use crate::nearest::nearest;
+use crate::url::DatabaseUrl;
+
+/// The variables beside those of labelled databases, `AUTOGEN_DATABASE_<LABEL>_URL`.
+const VARIABLES: &[&str] = &[
+    "AUTOGEN_DATABASE",
+    "AUTOGEN_DATABASE_DEVELOPMENT",
+    "AUTOGEN_DATABASE_SCHEMA",
+    "AUTOGEN_DATABASE_URL",
+    "AUTOGEN_GENERATED",
+    "AUTOGEN_MANAGE_IGNORE",
+    "AUTOGEN_MANAGE_SCHEMAS",
+    "AUTOGEN_MODELS_BIN",
+    "AUTOGEN_MODELS_FEATURES",
+    "AUTOGEN_MODELS_MANIFEST",
+    "AUTOGEN_MODELS_PACKAGE",
+    "AUTOGEN_POSTGRES_BIN",
+    "AUTOGEN_REVISION_TABLE_NAME",
+    "AUTOGEN_REVISION_TABLE_SCHEMA",
+    "AUTOGEN_SCHEMA",
+    "AUTOGEN_SCRATCH_ON",
+    "AUTOGEN_SCRATCH_URL",
+];
+
+impl Settings {
+    /// Puts everything together.
+    pub(super) fn merge(
+        here: &Path,
+        project: &Path,
+        file: Option<PathBuf>,
+        environment: &Environment,
+        args: &GlobalArgs,
+    ) -> Result<Self> {
+        let mut settings = Self::defaults(project);
+        if let Some(path) = file {
+            let name = shown(&path);
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| Failure::new(format!("{name} cannot be read: {error}")))?;
+            settings.apply_file(Source { name: &name, text: &text })?;
+            settings.file = Some(path);
+        }
+        settings.apply_environment(environment)?;
+        settings.apply_flags(here, args);
+        Ok(settings)
+    }
+
+    /// Takes over what a configuration file says.
+    pub(super) fn apply_file(&mut self, source: Source<'_>) -> Result<()> {
+        let mut root = Section::parse(source)?;
+        if let Some(folder) = root.string("generated")? {
+            self.generated = self.project.join(folder);
+        }
+        if let Some(schema) = root.string("schema")? {
+            self.schema = Ident::new(schema);
+        }
+        if let Some(mut models) = root.section("models")? {
+            self.models.package = models.string("package")?;
+            if let Some(bin) = models.string("bin")? {
+                self.models.bin = bin;
+            }
+            self.models.features = models.strings("features")?.unwrap_or_default();
+            self.models.manifest = models.string("manifest")?.map(|path| self.project.join(path));
+            models.finish()?;
+        }
+        if let Some(mut section) = root.section("database")? {
+            self.database = database(&mut section)?;
+            for (label, mut section) in section.sections()? {
+                self.labelled.insert(label, database(&mut section)?);
+                section.finish()?;
+            }
+            section.finish()?;
+        }
+        if let Some(mut manage) = root.section("manage")? {
+            self.manage.schemas = manage.strings("schemas")?.unwrap_or_default();
+            let ignore = manage.strings("ignore")?.unwrap_or_default();
+            self.manage.ignore = ignore.into_iter().map(Glob::new).collect();
+            manage.finish()?;
+        }
+        if let Some(mut postgres) = root.section("postgres")? {
+            self.postgres_bin = postgres.string("bin")?.map(|path| self.project.join(path));
+            postgres.finish()?;
+        }
+        if let Some(entry) = root.take("scratch") {
+            self.scratch = scratch(entry)?;
+        }
+        if let Some(mut table) = root.section("revision_table")? {
+            if let Some(name) = table.string("name")? {
+                self.revision_table.name = Ident::new(name);
+            }
+            self.revision_table.schema = table.string("schema")?.map(Ident::new);
+            table.finish()?;
+        }
+        if let Some(enums) = root.section("enums")? {
+            for (name, entry) in enums.all() {
+                self.enums.insert(name, Ident::new(entry.string()?));
+            }
+        }
+        root.finish()
+    }
+
+    /// Takes over what the environment says.
+    pub(super) fn apply_environment(&mut self, environment: &Environment) -> Result<()> {
+        self.refuse_unknown(environment)?;
+        let get = |name: &str| environment.get(name);
+        let text = |name: &str| get(name).map(|variable| variable.value.clone());
+        let ident = |name: &str| text(name).map(Ident::new);
+        let list = |name: &str| {
+            let split = |text: String| {
+                text.split(',').map(|item| item.trim().to_owned()).collect::<Vec<_>>()
+            };
+            text(name).map(split)
+        };
+        let path = |name: &str| text(name).map(|path| self.project.join(path));
+
+        let generated = path("AUTOGEN_GENERATED");
+        let manifest = path("AUTOGEN_MODELS_MANIFEST");
+        let bin = path("AUTOGEN_POSTGRES_BIN");
+        set(&mut self.generated, generated);
+        set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
+        set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
+        set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
+        set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));
+        set_some(&mut self.models.manifest, manifest);
+        set_some(&mut self.postgres_bin, bin);
+        set_some(&mut self.label, text("AUTOGEN_DATABASE"));
+        set_some(&mut self.database.url, get("DATABASE_URL").map(url));
+        set_some(&mut self.database.url, get("AUTOGEN_DATABASE_URL").map(url));
+        set_some(&mut self.database.schema, ident("AUTOGEN_DATABASE_SCHEMA"));
+        let development = get("AUTOGEN_DATABASE_DEVELOPMENT").map(boolean).transpose()?;
+        set(&mut self.database.development, development);
+        for (label, database) in &mut self.labelled {
+            set_some(&mut database.url, get(&variable_of(label)).map(url));
+        }
+        set(&mut self.manage.schemas, list("AUTOGEN_MANAGE_SCHEMAS"));
+        let ignore = list("AUTOGEN_MANAGE_IGNORE");
+        set(&mut self.manage.ignore, ignore.map(|s| s.into_iter().map(Glob::new).collect()));
+        if let Some(variable) = get("AUTOGEN_SCRATCH_ON") {
+            self.scratch.on = scratch_place(&variable.value, &variable.origin)?;
+        }
+        set_some(&mut self.scratch.url, get("AUTOGEN_SCRATCH_URL").map(url));
+        set(&mut self.revision_table.name, ident("AUTOGEN_REVISION_TABLE_NAME"));
+        set_some(&mut self.revision_table.schema, ident("AUTOGEN_REVISION_TABLE_SCHEMA"));
+        Ok(())
+    }
+
+    /// A variable that is nearly one of ours is a slip; others may be anybody's.
+    fn refuse_unknown(&self, environment: &Environment) -> Result<()> {
+        let labelled: Vec<String> = self.labelled.keys().map(|label| variable_of(label)).collect();
+        let known = || VARIABLES.iter().copied().chain(labelled.iter().map(String::as_str));
+        for (name, variable) in environment.ours() {
+            if known().any(|known| known == name) {
+                continue;
+            }
+            if let Some(known) = nearest(name, known()) {
+                let problem = format!("unknown variable: {}", variable.origin);
+                return Err(Failure::new(format!("{problem}, did you mean `{known}`?")).hint(
+                    format!("if it is somebody else's, take it away: env -u {name} autogen …"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over what the command line says.
+    pub(super) fn apply_flags(&mut self, here: &Path, args: &GlobalArgs) {
+        set(&mut self.generated, args.generated.as_ref().map(|path| here.join(path)));
+        self.models.features.extend(args.features.iter().cloned());
+        if let Some(text) = &args.database_url {
+            self.database.url = Some(DatabaseUrl::new(text, "--database-url"));
+            // the label of the environment does not go before a flag
+            self.label = None;
+        }
+        set_some(&mut self.label, args.database.clone());
+        self.schema_flag = args.schema.as_ref().map(Ident::new);
+        let scratch = args.scratch_url.as_ref().map(|text| DatabaseUrl::new(text, "--scratch-url"));
+        set_some(&mut self.scratch.url, scratch);
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn set_some<T>(place: &mut Option<T>, value: Option<T>) {
+    if value.is_some() {
+        *place = value;
+    }
+}
+
+fn url(variable: &Variable) -> DatabaseUrl {
+    DatabaseUrl::new(&variable.value, &variable.origin)
+}
+
+fn boolean(variable: &Variable) -> Result<bool> {
+    match variable.value.as_str() {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err(Failure::new(format!("{} must be true or false", variable.origin))),
+    }
+}
+
+/// The variable that holds the URL of a labelled database.
+pub(super) fn variable_of(label: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    format!("AUTOGEN_DATABASE_{}_URL", label.chars().map(plain).collect::<String>())
+}
+
+fn database(section: &mut Section<'_>) -> Result<Database> {
+    let url = section.take("url").map(|entry| {
+        let origin = entry.origin();
+        entry.string().map(|text| DatabaseUrl::new(text, origin))
+    });
+    Ok(Database {
+        url: url.transpose()?,
+        schema: section.string("schema")?.map(Ident::new),
+        development: section.boolean("development")?.unwrap_or_default(),
+    })
+}
+
+/// A table, or the place alone: `scratch = "own"`.
+fn scratch(entry: Entry<'_>) -> Result<ScratchSettings> {
+    let place = |entry: Entry<'_>| {
+        let origin = entry.origin();
+        scratch_place(&entry.string()?, &origin)
+    };
+    if entry.is_string() {
+        return Ok(ScratchSettings { on: place(entry)?, url: None });
+    }
+    let mut section = entry.section()?;
+    let on = section.take("on").map(place).transpose()?.unwrap_or_default();
+    let url = section.take("url").map(|entry| {
+        let origin = entry.origin();
+        entry.string().map(|text| DatabaseUrl::new(text, origin))
+    });
+    let url = url.transpose()?;
+    section.finish()?;
+    Ok(ScratchSettings { on, url })
+}
+
+fn scratch_place(word: &str, origin: &str) -> Result<ScratchPlace> {
+    match word {
+        "auto" => Ok(ScratchPlace::Auto),
+        "own" => Ok(ScratchPlace::Own),
+        "local" => Ok(ScratchPlace::Local),
+        _ => Err(Failure::new(format!(
+            "{origin} says `{word}`, which is no place for scratch databases"
+        ))
+        .hint("auto: on the target's own server if that is one for development, else a local one")
+        .hint("own: on the target's own server; local: on a local server")),
+    }
+}

@@ -1,0 +1,194 @@
+//! From a state's name to a connection, with errors that say which database, what happened, and what
+//! to type next.
+
+use std::time::Duration;
+
+use autogen_core::ident::Ident;
+use autogen_postgres::execute::describe;
+use sqlx::ConnectOptions as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+
+use crate::config::Database;
+use crate::context::Context;
+use crate::failure::{Failure, Result};
+use crate::url::DatabaseUrl;
+
+#[cfg(test)]
+mod tests;
+
+/// How long a server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A database to connect to.
+#[derive(Clone)]
+pub(crate) struct Target {
+    /// They may hold a password: do not print them.
+    pub(crate) options: PgConnectOptions,
+    /// What messages call it, the password masked.
+    pub(crate) label: String,
+    /// Whether scratch databases may be made on its server unasked: it is the embedded one, on this
+    /// machine, or marked `development = true`.
+    pub(crate) development: bool,
+    /// Whether it is the embedded development database.
+    pub(crate) embedded: bool,
+    /// The schema whose objects are not qualified.
+    pub(crate) default_schema: Ident,
+}
+
+impl std::fmt::Debug for Target {
+    /// Leaves out the connection options, which may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Target").field("label", &self.label).finish_non_exhaustive()
+    }
+}
+
+impl Context {
+    /// The database with this label; without one, that of `--database` or `--database-url`, of the
+    /// environment, of `autogen.toml`, or else the embedded one.
+    ///
+    /// # Errors
+    /// When there is no such label, its URL is wrong, or the embedded one cannot be started.
+    pub(crate) async fn target(&self, label: Option<&str>) -> Result<Target> {
+        let label = label.or(self.settings.label.as_deref());
+        let database = self.settings.database(label)?;
+        match (&database.url, label) {
+            (Some(url), label) => {
+                let label =
+                    label.map_or_else(|| url.to_string(), |l| format!("database:{l} ({url})"));
+                self.target_at(url, database, label)
+            }
+            (None, Some(label)) => Err(self.settings.no_url(label)),
+            (None, None) => self.embedded_target(database).await,
+        }
+    }
+
+    /// The database of a URL that was given as a state.
+    ///
+    /// # Errors
+    /// When it is no URL of Postgres.
+    pub(crate) fn target_of_url(&self, url: &DatabaseUrl) -> Result<Target> {
+        self.target_at(url, &Database::default(), url.to_string())
+    }
+
+    fn target_at(&self, url: &DatabaseUrl, database: &Database, label: String) -> Result<Target> {
+        let options = with_habits(url.options()?);
+        let development = database.development || is_local(&options);
+        let default_schema = self.settings.schema_of(database);
+        Ok(Target { options, label, development, embedded: false, default_schema })
+    }
+
+    async fn embedded_target(&self, database: &Database) -> Result<Target> {
+        Ok(Target {
+            options: with_habits(self.embedded().await?.options()),
+            label: "the embedded development database".to_owned(),
+            development: true,
+            embedded: true,
+            default_schema: self.settings.schema_of(database),
+        })
+    }
+}
+
+/// The database that the command works on.
+///
+/// # Errors
+/// As [`Context::target`].
+pub(crate) async fn target(context: &Context) -> Result<Target> {
+    context.target(None).await
+}
+
+impl Target {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When the server is not there or says no.
+    pub(crate) async fn connect(&self) -> Result<PgConnection> {
+        open(&self.options, &self.label).await
+    }
+}
+
+/// Connects to what messages call `label`.
+///
+/// # Errors
+/// When the server is not there or says no.
+pub(crate) async fn open(options: &PgConnectOptions, label: &str) -> Result<PgConnection> {
+    match tokio::time::timeout(PATIENCE, options.connect()).await {
+        Ok(Ok(connection)) => Ok(connection),
+        Ok(Err(error)) => Err(refused(label, options, &error)),
+        Err(_) => {
+            let silent = format!("no answer within {} s", PATIENCE.as_secs());
+            Err(unreachable(label, options, &silent))
+        }
+    }
+}
+
+/// What all our connections have in common.
+fn with_habits(options: PgConnectOptions) -> PgConnectOptions {
+    let options = if options.get_application_name().is_none() {
+        options.application_name("autogen")
+    } else {
+        options
+    };
+    // no statement is run often enough to be prepared, and some poolers cannot prepare any
+    options.statement_cache_capacity(0).disable_statement_logging()
+}
+
+/// Whether the server is on this machine.
+fn is_local(options: &PgConnectOptions) -> bool {
+    let host = options.get_host();
+    options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+}
+
+fn refused(label: &str, options: &PgConnectOptions, error: &sqlx::Error) -> Failure {
+    let Some(said) = error.as_database_error() else {
+        return match error {
+            sqlx::Error::Io(problem) => unreachable(label, options, problem),
+            sqlx::Error::Tls(problem) => {
+                Failure::new(format!("cannot connect to {label}: {problem}"))
+                    .hint("try the server's own advice: psql with the same URL")
+            }
+            other => Failure::new(format!("cannot connect to {label}: {other}")),
+        };
+    };
+    let failure = Failure::new(format!("cannot connect to {label}: {}", describe(error)));
+    let user = Ident::new(options.get_username());
+    let database = options.get_database().unwrap_or(options.get_username());
+    match said.code().as_deref() {
+        Some("28P01") => failure
+            .hint("correct the password in the URL, or leave it out and keep it in ~/.pgpass"),
+        Some("28000") => failure
+            .hint(format!("see whether the role is there and may log in: create role {user} login"))
+            .hint("and whether the server's pg_hba.conf lets it in from here"),
+        Some("3D000") => failure.hint(format!("make it: createdb {} {database}", client(options))),
+        Some("42501") => failure.hint(format!(
+            "allow it, as the database's owner: grant connect on database {} to {user}",
+            Ident::new(database)
+        )),
+        Some("53300") => failure.hint("end other sessions, or raise the server's max_connections"),
+        Some("57P03") => failure.hint("the server starts or stops: try again in a moment"),
+        _ => failure,
+    }
+}
+
+fn unreachable(
+    label: &str,
+    options: &PgConnectOptions,
+    problem: &dyn std::fmt::Display,
+) -> Failure {
+    Failure::new(format!("cannot reach the server of {label}: {problem}"))
+        .hint(format!("see whether it runs: pg_isready {}", client(options)))
+        .hint(
+            "without DATABASE_URL, --database-url and [database] url, an embedded database is used",
+        )
+}
+
+/// The options of PostgreSQL's own programs for the same server.
+fn client(options: &PgConnectOptions) -> String {
+    let host = match options.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => options.get_host().to_owned(),
+    };
+    format!("-h {host} -p {} -U {}", options.get_port(), options.get_username())
+}

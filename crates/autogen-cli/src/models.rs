@@ -1,0 +1,123 @@
+//! The entities' description: builds and runs the models crate's describe binary with cargo, in the
+//! user's own target folder.
+
+pub(crate) mod workspace;
+
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use autogen_entity::Description;
+use tokio::process::Command;
+
+use crate::config::Settings;
+use crate::failure::{Failure, Result};
+use crate::output::note;
+use workspace::Workspace;
+
+/// The feature that the describe binary needs.
+pub(crate) const FEATURE: &str = "describe";
+
+/// How cargo ends when it could not build; a program that panics ends so too.
+const CARGO_FAILED: i32 = 101;
+
+/// When building takes so long, somebody is told what is going on.
+const QUIET: Duration = Duration::from_millis(1500);
+
+/// Describes the models.
+///
+/// # Errors
+/// When there is no models crate, it does not compile, or its describe binary fails. What cargo and
+/// the binary print on stderr has then been shown as it is.
+pub(crate) async fn describe(settings: &Settings) -> Result<Description> {
+    let package = match &settings.models.package {
+        Some(package) => package.clone(),
+        None => Workspace::read(settings).await?.models(&settings.models.bin)?.name.clone(),
+    };
+    let mut run = cargo(settings, "run");
+    run.args(target(settings, &package)).stdin(Stdio::null()).stdout(Stdio::piped());
+    let child = run.spawn().map_err(no_cargo)?;
+    let output = child.wait_with_output();
+    tokio::pin!(output);
+    let output = tokio::select! {
+        output = &mut output => output,
+        () = tokio::time::sleep(QUIET) => {
+            note(format_args!("building the models (package {package}) …"));
+            output.await
+        }
+    };
+    let output = output.map_err(no_cargo)?;
+    if !output.status.success() {
+        return Err(failed(settings, &package, output.status).await);
+    }
+    let text = String::from_utf8(output.stdout).map_err(|_| {
+        Failure::new(format!("the describe binary of {package} does not print text"))
+            .hint("see what it prints: its main must be autogen_entity::describe_main alone")
+    })?;
+    Description::from_json(&text).map_err(|error| {
+        Failure::new(error).context(format!("package {package}")).hint(format!(
+            "see what it prints: cargo run -p {package} --bin {} --features {FEATURE}",
+            settings.models.bin
+        ))
+    })
+}
+
+/// The package, the binary and the features.
+fn target(settings: &Settings, package: &str) -> Vec<String> {
+    let mut features = vec![FEATURE.to_owned()];
+    features.extend(settings.models.features.iter().filter(|f| !f.is_empty()).cloned());
+    let words = ["--package", package, "--bin", &settings.models.bin, "--features"];
+    let mut args: Vec<String> = words.map(str::to_owned).to_vec();
+    args.push(features.join(","));
+    args
+}
+
+/// Says why `cargo run` failed. Only building once more, which is quick when nothing changed, tells
+/// a binary that panicked from one that was never there.
+async fn failed(settings: &Settings, package: &str, status: ExitStatus) -> Failure {
+    if status.code() == Some(CARGO_FAILED) {
+        let mut build = cargo(settings, "build");
+        build.args(target(settings, package)).stdin(Stdio::null());
+        let built = build.stdout(Stdio::null()).stderr(Stdio::null()).status().await;
+        if !built.is_ok_and(|status| status.success()) {
+            return not_built(settings, package).await;
+        }
+    }
+    Failure::new(format!(
+        "the models (package {package}) cannot be described; what they say is above"
+    ))
+    .hint("mend the entity that it names, and run the same command again")
+}
+
+async fn not_built(settings: &Settings, package: &str) -> Failure {
+    // a wrong name is better said by us than by cargo
+    if let Ok(workspace) = Workspace::read(settings).await {
+        if let Err(failure) = workspace.check(package, settings) {
+            return failure;
+        }
+    }
+    Failure::new(format!("the models (package {package}) do not compile; what cargo says is above"))
+        .hint("mend them, and run the same command again")
+}
+
+/// `cargo <verb>` in the project, the one that runs us if one does. Killed with us.
+fn cargo(settings: &Settings, verb: &str) -> Command {
+    let program = std::env::var_os("CARGO").filter(|cargo| !cargo.is_empty());
+    let mut command = Command::new(program.unwrap_or_else(|| "cargo".into()));
+    command.arg(verb).arg("--quiet").current_dir(&settings.project).kill_on_drop(true);
+    if let Some(manifest) = &settings.models.manifest {
+        command.arg("--manifest-path").arg(manifest_file(manifest));
+    }
+    command
+}
+
+/// `[models] manifest` may name the folder.
+fn manifest_file(path: &Path) -> std::path::PathBuf {
+    if path.is_dir() { path.join("Cargo.toml") } else { path.to_owned() }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn no_cargo(error: std::io::Error) -> Failure {
+    Failure::new(format!("cargo cannot be run: {error}"))
+        .hint("install Rust (https://rustup.rs), or name cargo: export CARGO=/path/to/cargo")
+}

@@ -1,0 +1,113 @@
+//! What the project manages, and where its databases record what was applied.
+
+use std::time::Duration;
+
+use autogen_core::ident::Ident;
+use autogen_core::kind::Kind;
+use autogen_core::object_id::ObjectId;
+use autogen_core::scope::{Glob, Scope};
+use autogen_entity::Description;
+use autogen_postgres::history::RevisionTable;
+use autogen_revision::{Chain, Direction, Lock, Position};
+use sqlx::postgres::PgConnection;
+
+use crate::args::NarrowArgs;
+use crate::catalogs::read_chain;
+use crate::comparison::Managed;
+use crate::config::Settings;
+use crate::connect::Target;
+use crate::context::Context;
+use crate::desired;
+use crate::failure::Result;
+use crate::output;
+use crate::runner::Runner;
+
+/// How long the embedded database, which nobody else should be using, is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the models use, what was ever managed, and what is configured.
+///
+/// # Errors
+/// When the lock file cannot be read.
+pub(crate) fn managed(
+    settings: &Settings,
+    chain: &Chain,
+    description: Option<&Description>,
+    default_schema: &Ident,
+) -> Result<Managed> {
+    let mut recorded = chain.recorded_scope();
+    if let Some(lock) = Lock::read(chain.folder())? {
+        recorded.extend(&lock.scope);
+    }
+    let enums = &settings.enums;
+    let models = description.map(|d| desired::schemas(d, enums)).unwrap_or_default();
+    Ok(Managed::new(models, &recorded, &settings.manage.schemas, default_schema))
+}
+
+/// The scope of a comparison; everything where nothing is managed, that is between two states that
+/// are not the project's.
+pub(crate) fn scope(
+    settings: &Settings,
+    default_schema: &Ident,
+    managed: Option<&Managed>,
+    narrow: &NarrowArgs,
+) -> Scope {
+    let globs = |patterns: &[String]| patterns.iter().map(Glob::new).collect::<Vec<_>>();
+    let mut exclude = globs(&narrow.exclude);
+    exclude.extend(settings.manage.ignore.iter().cloned());
+    let RevisionTable { schema, name } = revision_table(settings, default_schema);
+    let table_schema = Some(schema).filter(|schema| schema != default_schema);
+    Scope {
+        schemas: managed.map(|managed| managed.schemas.clone()),
+        kinds: managed.map(|managed| managed.kinds.clone()),
+        exclude,
+        only: globs(&narrow.only),
+        revision_table: Some(ObjectId::root(Kind::Table, table_schema, name)),
+    }
+}
+
+/// Where a database with this default schema records what was applied.
+pub(crate) fn revision_table(settings: &Settings, default_schema: &Ident) -> RevisionTable {
+    let schema = settings.revision_table.schema.as_ref().unwrap_or(default_schema).clone();
+    RevisionTable { schema, name: settings.revision_table.name.clone() }
+}
+
+/// Brings an embedded database that has just been made to the head; one in use is left where it is.
+///
+/// # Errors
+/// When a revision fails.
+pub(crate) async fn settle_embedded(context: &Context, target: &Target) -> Result<()> {
+    let mut connection = target.connect().await?;
+    let table = revision_table(&context.settings, &target.default_schema);
+    if table.exists(&mut connection).await? {
+        return Ok(());
+    }
+    let chain = read_chain(&context.settings)?;
+    upgrade_embedded(context, &chain, target, &mut connection).await
+}
+
+/// Brings the embedded database to the head, and says what it applied.
+///
+/// # Errors
+/// When a revision fails.
+pub(crate) async fn upgrade_embedded(
+    context: &Context,
+    chain: &Chain,
+    target: &Target,
+    connection: &mut PgConnection,
+) -> Result<()> {
+    let mut runner = Runner {
+        chain,
+        table: revision_table(&context.settings, &target.default_schema),
+        default_schema: target.default_schema.clone(),
+        connection,
+    };
+    let head = chain.head()?.map_or(Position::Base, Position::At);
+    let recorded = runner.recorded().await?;
+    if chain.pending(&recorded.ids(), head).is_empty() {
+        return Ok(());
+    }
+    output::note("bringing the embedded database to the head of the revisions");
+    runner.run(Direction::Up, PATIENCE, |_, _| Ok(head)).await?;
+    Ok(())
+}

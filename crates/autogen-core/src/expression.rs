@@ -1,0 +1,190 @@
+//! Spells a deparsed expression so that Postgres parses it back to the tree it came from.
+//!
+//! The text of the catalog is what is compared, and it is emitted as it is but for one form that does
+//! not come back. A column of type `varchar` in `status in ('new', 'old')` is deparsed as
+//!
+//! ```sql
+//! ((status)::text = ANY ((ARRAY['new'::character varying, 'old'::character varying])::text[]))
+//! ```
+//!
+//! and the parser pushes a cast that is written on an `ARRAY[…]` down to its elements
+//! (`transformTypeCast` in `parse_expr.c`), so that the text read back is another one for ever. Behind
+//! `ANY` and `ALL` the bare `ARRAY[…]` is coerced as a whole, and elsewhere a cast to the array's own
+//! type in between keeps the outer one off the elements.
+//!
+//! This is a spelling, never a judgement: equality is decided on the text of the catalog, and whether a
+//! plan converges is shown by its proof.
+
+use std::ops::Range;
+
+/// The expression in a form that Postgres reads back as the same.
+pub fn respell(expression: &str) -> String {
+    let mut text = String::with_capacity(expression.len());
+    let mut rest = 0;
+    for span in code(expression) {
+        if span.start < rest || !expression[span.start..].starts_with("(ARRAY[") {
+            continue;
+        }
+        let Some(array) = CastArray::at(expression, span.start) else { continue };
+        text.push_str(&expression[rest..span.start]);
+        rest = array.end;
+        text.push_str(&array.sql(&text));
+    }
+    text.push_str(&expression[rest..]);
+    text
+}
+
+/// `(ARRAY[…])::T[]`.
+struct CastArray<'a> {
+    elements: Vec<&'a str>,
+    target: &'a str,
+    /// The byte after it.
+    end: usize,
+}
+
+impl<'a> CastArray<'a> {
+    /// Reads one that begins at `start`, if it is one to its end.
+    fn at(text: &'a str, start: usize) -> Option<Self> {
+        let open = start + "(ARRAY".len();
+        let mut depth = 0_usize;
+        let mut element = open + 1;
+        let mut elements = Vec::new();
+        let mut close = None;
+        for span in code(&text[open..]) {
+            let at = open + span.start;
+            match text.as_bytes()[at] {
+                b'[' | b'(' => depth += 1,
+                b']' | b')' => depth -= 1,
+                b',' if depth == 1 => {
+                    elements.push(text[element..at].trim());
+                    element = at + 1;
+                }
+                _ => {}
+            }
+            if depth == 0 {
+                elements.push(text[element..at].trim());
+                close = Some(at + 1);
+                break;
+            }
+        }
+        let close = close?;
+        let from = close + text[close..].strip_prefix(")::").map(|_| ")::".len())?;
+        let target = &text[from..from + array_type(&text[from..])?];
+        Some(Self { elements, target, end: from + target.len() + "[]".len() })
+    }
+
+    /// The spelling behind `before`.
+    fn sql(&self, before: &str) -> String {
+        let Self { elements, target, .. } = self;
+        let list: Vec<String> = elements.iter().map(|element| respell(element)).collect();
+        let list = list.join(", ");
+        let casts: Vec<&str> = elements.iter().filter_map(|element| cast_of(element)).collect();
+        let quantified = before.ends_with("ANY (") || before.ends_with("ALL (");
+        let varying = casts.iter().any(|cast| cast.starts_with("character varying"));
+        if quantified && varying && *target == "text" {
+            return format!("ARRAY[{list}]");
+        }
+        match casts.iter().find(|cast| !cast.ends_with([')', ']'])) {
+            Some(own) => format!("((ARRAY[{list}])::{own}[])::{target}[]"),
+            None => format!("(ARRAY[{list}])::{target}[]"),
+        }
+    }
+}
+
+/// How long the element type's name at the start of the text is, if `[]` follows.
+fn array_type(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for span in code(text) {
+        match text.as_bytes()[span.start] {
+            b'[' => return text[span.start..].starts_with("[]").then_some(span.start),
+            b'(' => depth += 1,
+            b')' if depth == 0 => return None,
+            b')' => depth -= 1,
+            b',' | b' ' | b'.' => {}
+            byte if byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii() => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The type that an element is cast to, if its text says so.
+fn cast_of(element: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let mut last = None;
+    for span in code(element) {
+        match element.as_bytes()[span.start] {
+            b'[' | b'(' => depth += 1,
+            b']' | b')' => depth = depth.saturating_sub(1),
+            b':' if depth == 0 && element[span.start..].starts_with("::") => {
+                last = Some(span.start + "::".len());
+            }
+            _ => {}
+        }
+    }
+    last.map(|at| &element[at..])
+}
+
+/// The bytes outside strings and quoted names, each as a span of one character.
+fn code(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut quote = None;
+    text.char_indices().filter_map(move |(at, character)| {
+        match quote {
+            // a doubled quote closes and opens again, which comes to the same
+            Some(open) if open == character => quote = None,
+            Some(_) => {}
+            None if matches!(character, '\'' | '"') => quote = Some(character),
+            None => return Some(at..at + character.len_utf8()),
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_array_behind_any_is_left_bare() {
+        let text = "((status)::text = ANY ((ARRAY['new'::character varying, 'it''s ])::text[]'::character varying])::text[]))";
+        let bare = "((status)::text = ANY (ARRAY['new'::character varying, 'it''s ])::text[]'::character varying]))";
+        assert_eq!(respell(text), bare);
+        assert_eq!(respell(bare), bare, "and stays so");
+        let two = "((a)::text <> ALL ((ARRAY['x'::character varying(3), NULL::character varying])::text[])) AND \
+            ((b)::text = ANY ((ARRAY[v, 'y'::character varying])::text[]))";
+        assert_eq!(
+            respell(two),
+            "((a)::text <> ALL (ARRAY['x'::character varying(3), NULL::character varying])) AND \
+             ((b)::text = ANY (ARRAY[v, 'y'::character varying]))"
+        );
+    }
+
+    #[test]
+    fn another_cast_gets_the_own_type_in_between() {
+        let text = "((v)::text = ANY ((ARRAY[('a'::character varying)::dv, ('b'::character varying)::dv])::text[]))";
+        assert_eq!(
+            respell(text),
+            "((v)::text = ANY (((ARRAY[('a'::character varying)::dv, ('b'::character varying)::dv])::dv[])::text[]))"
+        );
+        assert_eq!(
+            respell("f((ARRAY['a'::public.\"my ] type\"])::text[])"),
+            "f(((ARRAY['a'::public.\"my ] type\"])::public.\"my ] type\"[])::text[])"
+        );
+    }
+
+    #[test]
+    fn what_comes_back_as_it_is_is_left_alone() {
+        for text in [
+            "(c = ANY (ARRAY['a'::bpchar, 'b'::bpchar]))",
+            "((v)::text = ANY (ARRAY[('a'::character varying)::text, 'b'::text]))",
+            "'(ARRAY[''a''::character varying])::text[]'::text",
+            "\"(ARRAY[x])::text[]\" > 0",
+            "(ARRAY[a, b])[1]",
+            "((ARRAY['a'::text, 'b'::text])[1])::character varying",
+            "lower('(ARRAY[')",
+            "",
+        ] {
+            assert_eq!(respell(text), text);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What a project manages: which schemas, which kinds, and what it was told to leave alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Bystander, Catalog, Fact, Tie};
+use crate::ident::Ident;
+use crate::kind::{Kind, Payload};
+use crate::object_id::ObjectId;
+
+/// Tables in which migration tools keep their history: never part of a plan, in whatever schema.
+const HISTORIES: &[&str] = &[
+    "_sqlx_migrations",
+    "seaql_migrations",
+    "alembic_version",
+    "__diesel_schema_migrations",
+    "refinery_schema_history",
+    "flyway_schema_history",
+    "_prisma_migrations",
+    "atlas_schema_revisions",
+    "django_migrations",
+    "knex_migrations",
+    "knex_migrations_lock",
+    "goose_db_version",
+];
+
+/// A pattern for names, in which `*` stands for any text and `?` for one character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glob(String);
+
+impl Glob {
+    /// Takes the pattern as written.
+    pub fn new(pattern: impl Into<String>) -> Self {
+        Self(pattern.into())
+    }
+
+    /// Whether the pattern covers the whole text.
+    pub fn matches(&self, text: &str) -> bool {
+        fn covers(pattern: &[char], text: &[char]) -> bool {
+            match (pattern.first(), text.first()) {
+                (None, None) => true,
+                (Some('*'), _) => {
+                    covers(&pattern[1..], text) || !text.is_empty() && covers(pattern, &text[1..])
+                }
+                (Some('?'), Some(_)) => covers(&pattern[1..], &text[1..]),
+                (Some(a), Some(b)) if a == b => covers(&pattern[1..], &text[1..]),
+                _ => false,
+            }
+        }
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        covers(&chars(&self.0), &chars(text))
+    }
+
+    /// Whether it covers the object's name, with or without its schema.
+    fn covers(&self, id: &ObjectId, default_schema: &Ident) -> bool {
+        self.matches(&id.full_path(default_schema)) || self.matches(&id.path())
+    }
+}
+
+/// What takes part in a comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The schemas that are managed, `None` for all; the default schema always is.
+    pub schemas: Option<BTreeSet<Ident>>,
+    /// The kinds of standalone object that are managed, `None` for all. Parts go with their object,
+    /// and a sequence goes with the column that owns it.
+    pub kinds: Option<BTreeSet<Kind>>,
+    /// Names to leave alone.
+    pub exclude: Vec<Glob>,
+    /// The only names to look at; empty for all.
+    pub only: Vec<Glob>,
+    /// The table in which applied revisions are recorded, which does not exist for any comparison.
+    pub revision_table: Option<ObjectId>,
+}
+
+impl Scope {
+    /// The kinds that models manage by themselves.
+    pub fn kinds_of_models() -> BTreeSet<Kind> {
+        BTreeSet::from([Kind::Schema, Kind::EnumType, Kind::Table])
+    }
+
+    /// The catalog without what is outside: that stands beside it as unmanaged.
+    pub fn restrict(&self, catalog: &Catalog) -> Catalog {
+        let mut facts: BTreeMap<ObjectId, Fact> = BTreeMap::new();
+        let mut outside: BTreeSet<&ObjectId> = BTreeSet::new();
+        for (id, fact) in &catalog.facts {
+            if self.holds(root(catalog, id), catalog) {
+                facts.insert(id.clone(), fact.clone());
+            } else {
+                outside.insert(id);
+            }
+        }
+        if outside.is_empty() {
+            return catalog.clone();
+        }
+        let mut unmanaged: BTreeMap<&ObjectId, Bystander> = BTreeMap::new();
+        for id in &outside {
+            let root = root(catalog, id);
+            if Some(root.outermost()) == self.revision_table.as_ref() {
+                continue;
+            }
+            let bystander = unmanaged.entry(root).or_insert_with(|| Bystander {
+                label: root.label(&catalog.default_schema),
+                modelled: true,
+                tie: Tie::Object,
+                depends: BTreeSet::new(),
+                supports: BTreeSet::new(),
+            });
+            let inside = |id: &&ObjectId| !outside.contains(*id);
+            bystander.depends.extend(catalog.needs(id).filter(inside).cloned());
+        }
+        for (id, fact) in &mut facts {
+            let gone: Vec<_> =
+                fact.depends.iter().filter(|d| outside.contains(d)).cloned().collect();
+            for needed in gone {
+                fact.depends.remove(&needed);
+                if let Some(bystander) = unmanaged.get_mut(root(catalog, &needed)) {
+                    bystander.supports.insert(id.clone());
+                }
+            }
+        }
+        let mut restricted = catalog.with_facts(facts);
+        for bystander in &mut restricted.bystanders {
+            bystander.depends.retain(|id| !outside.contains(id));
+            bystander.supports.retain(|id| !outside.contains(id));
+        }
+        restricted.bystanders.extend(unmanaged.into_values());
+        restricted.bystanders.sort();
+        restricted
+    }
+
+    /// Whether a standalone object takes part.
+    fn holds(&self, id: &ObjectId, catalog: &Catalog) -> bool {
+        if self.revision_table.as_ref() == Some(id) {
+            return false;
+        }
+        let kind = id.kind();
+        if kind == Kind::Table && HISTORIES.contains(&id.name().as_str()) {
+            return false;
+        }
+        if self.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind)) {
+            return false;
+        }
+        let schema = if kind == Kind::Schema {
+            Some(id.name()).filter(|name| !name.as_str().is_empty())
+        } else {
+            id.schema()
+        };
+        let managed = match (&self.schemas, schema) {
+            (Some(schemas), Some(schema)) if kind.has_schema() || kind == Kind::Schema => {
+                schemas.contains(schema)
+            }
+            _ => true,
+        };
+        let covered = |glob: &Glob| glob.covers(id, &catalog.default_schema);
+        managed
+            && !self.exclude.iter().any(covered)
+            && (self.only.is_empty() || self.only.iter().any(covered))
+    }
+}
+
+/// The standalone object that decides for a fact: its outermost parent, or for an owned sequence
+/// the table of its owner.
+fn root<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> &'a ObjectId {
+    let outermost = id.outermost();
+    match catalog.payload(outermost) {
+        Some(Payload::Sequence(sequence)) => {
+            sequence.owner.as_ref().map_or(outermost, ObjectId::outermost)
+        }
+        _ => outermost,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs() {
+        let glob = Glob::new("public.legacy_*");
+        assert!(glob.matches("public.legacy_"));
+        assert!(glob.matches("public.legacy_a.b"));
+        assert!(!glob.matches("public.legac"));
+        assert!(Glob::new("a?c").matches("abc"));
+        assert!(!Glob::new("a?c").matches("ac"));
+    }
+}

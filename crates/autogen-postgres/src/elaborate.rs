@@ -1,0 +1,229 @@
+//! Has Postgres turn DDL into a catalog, in a scratch database that mirrors the target.
+
+use autogen_core::catalog::Catalog;
+use autogen_core::ident::{Ident, Literal};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
+use thiserror::Error;
+
+use crate::execute::{StatementError, describe, run_transaction};
+use crate::reader::{ReadError, read};
+use crate::scratch::{Mirror, Scratch, ScratchError};
+
+/// A statement of a desired state, and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// For messages: `entity models::accounts::user`.
+    pub origin: String,
+    /// One statement.
+    pub sql: String,
+}
+
+/// Where to elaborate, and what the scratch database must be like.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    /// The server that gets scratch databases.
+    pub server: PgConnectOptions,
+    /// Encoding, locale and default schema of the target.
+    pub mirror: Mirror,
+    /// The extensions of the target.
+    pub extensions: Vec<Extension>,
+}
+
+/// An extension that is installed in the target.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    name: String,
+    schema: Ident,
+    version: String,
+}
+
+/// Why a desired state has no catalog.
+#[derive(Debug, Error)]
+pub enum ElaborateError {
+    /// Postgres refuses a statement.
+    #[error("{origin}: {}", describe(&.source.source))]
+    Statement {
+        /// Where the statement comes from.
+        origin: String,
+        /// The statement and the server's words.
+        source: Box<StatementError>,
+    },
+    /// The server for scratch databases lacks an extension of the target.
+    #[error("the scratch server cannot install extension {name} {version}: {message}")]
+    Extension {
+        /// The extension.
+        name: String,
+        /// Its version in the target.
+        version: String,
+        /// What the server says.
+        message: String,
+    },
+    /// The scratch database.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
+    /// The catalog read back.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The connection.
+    #[error("cannot connect to the scratch database: {0}")]
+    Connect(#[from] sqlx::Error),
+}
+
+/// What a desired state is made of.
+pub enum Source<'a> {
+    /// Statements in the order they run, in one transaction.
+    Pieces(&'a [Piece]),
+    /// Revisions in the order they run, a transaction each.
+    Chain(&'a [Vec<Piece>]),
+    /// Whole files (name and text), in any order.
+    Files(&'a [(String, String)]),
+}
+
+impl Workshop {
+    /// Scratch databases on `server` that are like the database of `target`.
+    ///
+    /// # Errors
+    /// When the target cannot be asked.
+    pub async fn like(
+        target: &mut PgConnection,
+        server: PgConnectOptions,
+        default_schema: &Ident,
+    ) -> Result<Self, ElaborateError> {
+        let mirror = Mirror::of(target).await?.with_default_schema(default_schema.clone());
+        let rows = target
+            .fetch_all(
+                "select e.extname::text, n.nspname::text, e.extversion::text from pg_extension e \
+                 join pg_namespace n on n.oid = e.extnamespace where e.oid >= 16384 order by e.oid",
+            )
+            .await?;
+        let mut extensions = Vec::new();
+        for row in rows {
+            let schema: String = row.try_get(1)?;
+            extensions.push(Extension {
+                name: row.try_get(0)?,
+                schema: Ident::new(schema),
+                version: row.try_get(2)?,
+            });
+        }
+        Ok(Self { server, mirror, extensions })
+    }
+
+    /// A scratch database with the target's extensions, and a connection to it.
+    ///
+    /// # Errors
+    /// When it cannot be made like the target.
+    pub async fn open(&self) -> Result<(Scratch, PgConnection), ElaborateError> {
+        let scratch = Scratch::create(&self.server, &self.mirror).await?;
+        match self.furnish(&scratch).await {
+            Ok(connection) => Ok((scratch, connection)),
+            Err(error) => {
+                scratch.drop_now().await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn furnish(&self, scratch: &Scratch) -> Result<PgConnection, ElaborateError> {
+        let mut connection = scratch.options().connect().await?;
+        for Extension { name, schema, version } in &self.extensions {
+            let make = format!(
+                "create schema if not exists {schema}; \
+                 create extension if not exists {} with schema {schema} version {} cascade",
+                Ident::new(name),
+                Literal(version)
+            );
+            connection.execute(AssertSqlSafe(make)).await.map_err(|error| {
+                let (name, version) = (name.clone(), version.clone());
+                ElaborateError::Extension { name, version, message: describe(&error) }
+            })?;
+        }
+        Ok(connection)
+    }
+
+    /// The catalog that `source` makes of an empty database. `search_path` names further schemas
+    /// that unqualified names may be of, behind the default one.
+    ///
+    /// # Errors
+    /// The first statement that Postgres refuses, with its origin.
+    pub async fn elaborate(
+        &self,
+        source: Source<'_>,
+        search_path: &[Ident],
+    ) -> Result<Catalog, ElaborateError> {
+        let (scratch, mut connection) = self.open().await?;
+        let outcome = async {
+            match source {
+                Source::Pieces(pieces) => {
+                    self.run_pieces(&mut connection, pieces, search_path).await?;
+                }
+                Source::Chain(revisions) => {
+                    for pieces in revisions {
+                        self.run_pieces(&mut connection, pieces, search_path).await?;
+                    }
+                }
+                Source::Files(files) => self.run_files(&mut connection, files).await?,
+            }
+            Ok(read(&mut connection, &self.mirror.default_schema).await?)
+        }
+        .await;
+        // the database is dropped with its connections; the outcome is what counts
+        drop(connection.close().await);
+        scratch.drop_now().await?;
+        outcome
+    }
+
+    async fn run_pieces(
+        &self,
+        connection: &mut PgConnection,
+        pieces: &[Piece],
+        search_path: &[Ident],
+    ) -> Result<(), ElaborateError> {
+        let schema = &self.mirror.default_schema;
+        let mut statements = Vec::new();
+        if !search_path.is_empty() {
+            let path: Vec<_> = search_path.iter().map(ToString::to_string).collect();
+            statements.push(format!("set local search_path = {schema}, {}", path.join(", ")));
+        }
+        let extra = statements.len();
+        statements.extend(pieces.iter().map(|piece| piece.sql.clone()));
+        run_transaction(connection, schema, &statements).await.map_err(|source| {
+            let piece = source.index.checked_sub(extra).and_then(|index| pieces.get(index));
+            let origin = piece.map_or("settings", |piece| &piece.origin).to_owned();
+            ElaborateError::Statement { origin, source: Box::new(source) }
+        })
+    }
+
+    /// Runs each file in a transaction of its own; one that fails is tried again after the others,
+    /// for as long as that gets any further.
+    async fn run_files(
+        &self,
+        connection: &mut PgConnection,
+        files: &[(String, String)],
+    ) -> Result<(), ElaborateError> {
+        let schema = &self.mirror.default_schema;
+        let mut waiting: Vec<&(String, String)> = files.iter().collect();
+        while !waiting.is_empty() {
+            let mut failed = Vec::new();
+            let mut first = None;
+            for file in &waiting {
+                let (origin, text) = file;
+                let batch = [text.trim_end().trim_end_matches(';').to_owned()];
+                if let Err(source) = run_transaction(connection, schema, &batch).await {
+                    failed.push(*file);
+                    first.get_or_insert(ElaborateError::Statement {
+                        origin: origin.clone(),
+                        source: Box::new(source),
+                    });
+                }
+                // a dump's own SETs must not reach the next file
+                connection.execute("reset all").await?;
+            }
+            match first {
+                Some(error) if failed.len() == waiting.len() => return Err(error),
+                _ => waiting = failed,
+            }
+        }
+        Ok(())
+    }
+}
