@@ -4,7 +4,7 @@ mod options;
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
@@ -14,7 +14,8 @@ pub(crate) use options::{
 ///
 /// Example: autogen -m "add phone column"
 #[derive(Parser)]
-#[command(name = "autogen", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "autogen", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -60,6 +61,10 @@ pub(crate) enum Command {
     ///
     /// Example: autogen history
     History,
+    /// Record the revision files as they are, after a deliberate edit
+    ///
+    /// Example: autogen seal
+    Seal,
     /// Write a state as a file that --from and --to take
     ///
     /// Example: autogen dump --snapshot before.json
@@ -186,21 +191,11 @@ impl Cli {
             Some(command) => Ok((command, global)),
             None if revision.message.is_some() => Ok((Command::Revision(revision), global)),
             None if given => without_message(),
-            None => {
-                let help = Self::command().render_help();
-                Err(clap::Error::raw(
-                    clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
-                    help,
-                ))
-            }
+            None => refuse(
+                clap::error::ErrorKind::MissingSubcommand,
+                "what is to be done? A command, or -m \"what changes\" for a revision",
+            ),
         }
-    }
-}
-
-impl Format {
-    /// All names, for messages.
-    pub(crate) fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 

@@ -94,8 +94,7 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// Whatever stands in the way, naming the database, file, entity or revision.
     pub(crate) async fn load(&self, state: &State, target: Option<&Target>) -> Result<Side> {
-        let plain =
-            |catalog| Side { catalog, description: None, of_project: state.is_of_project() };
+        let plain = |catalog| Side { catalog, description: None };
         match (state, target) {
             (State::Models, _) => self.models().await,
             (State::Revisions(address), _) => self.revisions(address.as_deref()).await.map(plain),
@@ -120,7 +119,7 @@ impl<'a> Loader<'a> {
         let mut catalog = catalog
             .map_err(|error| Failure::new(error).context("the models do not make a schema"))?;
         desired::mark_derived(&mut catalog, &description);
-        Ok(Side { catalog, description: Some(description), of_project: true })
+        Ok(Side { catalog, description: Some(description) })
     }
 
     async fn revisions(&self, address: Option<&str>) -> Result<Catalog> {

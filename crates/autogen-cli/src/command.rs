@@ -7,6 +7,7 @@ pub(crate) mod dump;
 pub(crate) mod history;
 pub(crate) mod init;
 pub(crate) mod revision;
+pub(crate) mod seal;
 pub(crate) mod upgrade;
 
 use crate::args::Command;
@@ -27,6 +28,7 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::Current => history::current(context).await,
         Command::History => history::history(context).await,
         Command::Dump(args) => dump::run(context, &args).await,
+        Command::Seal => seal::run(context),
         Command::Init => init::run(context).await,
         Command::Db { command } => db::run(context, command).await,
     }

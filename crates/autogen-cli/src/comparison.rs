@@ -16,14 +16,13 @@ use autogen_postgres::rename::{Rename, rename};
 use crate::args::DecisionArgs;
 use crate::failure::{Failure, Result};
 use crate::renames;
+use crate::report::Difference;
 
 /// A side of a comparison.
 pub(crate) struct Side {
     pub(crate) catalog: Catalog,
     /// Where it comes from the models.
     pub(crate) description: Option<Description>,
-    /// Whether it is the project's own state, models or revisions: then what is managed is limited.
-    pub(crate) of_project: bool,
 }
 
 /// Two states and what leads from the one to the other.
@@ -88,6 +87,12 @@ impl Comparison {
         let actions = renames.iter().map(Rename::action);
         prepend(&mut up, actions.collect(), &after);
         Ok(Self { before, after, renamed, renames, up })
+    }
+
+    /// What reports show of it.
+    pub(crate) fn difference<'a>(&'a self, questions: &'a [Question]) -> Difference<'a> {
+        let Self { before: _, after, renamed, renames, up } = self;
+        Difference { plan: up, before: renamed, after, renames, questions }
     }
 
     /// Whether nothing differs.
@@ -177,6 +182,9 @@ fn refused(error: autogen_core::plan::PlanError) -> Failure {
         }
         PlanError::Missing { .. } => {
             "make it in a revision of its own first: `autogen revision --empty -m …`"
+        }
+        PlanError::Taken { .. } => {
+            "rename or drop what has the name in a revision of its own first: `autogen revision --empty -m …`"
         }
         PlanError::Cycle(_) => "leave one of the objects out with --exclude",
     };

@@ -166,11 +166,6 @@ impl Settings {
         self.schema_flag.as_ref().unwrap_or(&self.schema).clone()
     }
 
-    /// The schema in which each enum stands that is not in the default one.
-    pub(crate) fn enum_schemas(&self) -> BTreeMap<String, Ident> {
-        self.enums.clone()
-    }
-
     /// The database with this label, or the default one.
     ///
     /// # Errors

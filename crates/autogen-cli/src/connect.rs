@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use autogen_core::ident::Ident;
 use autogen_postgres::execute::describe;
+use autogen_postgres::server::Address;
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 use crate::config::Database;
 use crate::context::Context;
+use crate::embedded::DATABASE;
 use crate::failure::{Failure, Result};
 use crate::url::DatabaseUrl;
 
@@ -78,25 +80,31 @@ impl Context {
     }
 
     async fn embedded_target(&self, database: &Database) -> Result<Target> {
-        Ok(Target {
-            options: with_habits(self.embedded().await?.options()),
-            label: "the embedded development database".to_owned(),
-            development: true,
-            embedded: true,
-            default_schema: self.settings.schema_of(database),
-        })
+        let options = self.embedded().await?.options();
+        let default_schema = self.settings.schema_of(database);
+        Ok(Target { default_schema, ..Target::embedded(options) })
+    }
+
+    /// The project's database in the embedded server, which somebody keeps running.
+    pub(crate) fn target_at_address(&self, address: &Address) -> Target {
+        Target {
+            default_schema: self.settings.schema_of(&self.settings.database),
+            ..Target::embedded(address.options(DATABASE))
+        }
     }
 }
 
-/// The database that the command works on.
-///
-/// # Errors
-/// As [`Context::target`].
-pub(crate) async fn target(context: &Context) -> Result<Target> {
-    context.target(None).await
-}
-
 impl Target {
+    fn embedded(options: PgConnectOptions) -> Self {
+        Self {
+            options: with_habits(options),
+            label: "the embedded development database".to_owned(),
+            development: true,
+            embedded: true,
+            default_schema: Ident::new("public"),
+        }
+    }
+
     /// Connects.
     ///
     /// # Errors
@@ -145,10 +153,10 @@ fn refused(label: &str, options: &PgConnectOptions, error: &sqlx::Error) -> Fail
     let Some(said) = error.as_database_error() else {
         return match error {
             sqlx::Error::Io(problem) => unreachable(label, options, problem),
-            sqlx::Error::Tls(problem) => {
-                Failure::new(format!("cannot connect to {label}: {problem}"))
-                    .hint("try the server's own advice: psql with the same URL")
-            }
+            sqlx::Error::Tls(problem) => Failure::new(format!(
+                "cannot connect to {label}: {problem}"
+            ))
+            .hint("where the server allows it, connect without TLS: ?sslmode=disable in the URL"),
             other => Failure::new(format!("cannot connect to {label}: {other}")),
         };
     };

@@ -19,8 +19,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The embedded server while it is in use by this process.
 pub(crate) struct Embedded {
-    /// Which programs run it.
-    pub(crate) binaries: Binaries,
     running: Running,
 }
 
@@ -77,7 +75,7 @@ async fn start(settings: Settings) -> Result<Embedded> {
             note(format_args!("making the embedded development database (PostgreSQL {version})"));
         }
         let running = cluster.ensure_running()?;
-        Ok::<_, Failure>(Embedded { binaries, running })
+        Ok::<_, Failure>(Embedded { running })
     });
     let embedded = started.await??;
     ensure_database(embedded.address()).await?;

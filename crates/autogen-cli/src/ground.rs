@@ -15,8 +15,6 @@ use crate::failure::{Failure, Result};
 /// A server for scratch databases. One of ours ends with this value.
 pub(crate) struct Ground {
     pub(crate) workshop: Workshop,
-    /// Major version of the server.
-    pub(crate) major: u32,
     _throwaway: Option<Arc<Throwaway>>,
 }
 
@@ -34,7 +32,7 @@ impl Ground {
         let wanted = major(connection);
         let (server, throwaway) = server_for(settings, target, wanted).await?;
         let workshop = Workshop::like(connection, server, &target.default_schema).await?;
-        Ok(Self { workshop, major: wanted, _throwaway: throwaway })
+        Ok(Self { workshop, _throwaway: throwaway })
     }
 
     /// For states that come from no database: on the scratch server that is set, else a local one.
@@ -47,10 +45,9 @@ impl Ground {
             None => start(settings, None)?,
         };
         let mut connection = connect::open(&server, "the scratch server").await?;
-        let major = major(&connection);
         let mut workshop = Workshop::like(&mut connection, server, default_schema).await?;
         workshop.extensions.clear();
-        Ok(Self { workshop, major, _throwaway: throwaway })
+        Ok(Self { workshop, _throwaway: throwaway })
     }
 }
 

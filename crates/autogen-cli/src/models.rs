@@ -91,10 +91,10 @@ async fn failed(settings: &Settings, package: &str, status: ExitStatus) -> Failu
 
 async fn not_built(settings: &Settings, package: &str) -> Failure {
     // a wrong name is better said by us than by cargo
-    if let Ok(workspace) = Workspace::read(settings).await {
-        if let Err(failure) = workspace.check(package, settings) {
-            return failure;
-        }
+    if let Ok(workspace) = Workspace::read(settings).await
+        && let Err(failure) = workspace.check(package, settings)
+    {
+        return failure;
     }
     Failure::new(format!("the models (package {package}) do not compile; what cargo says is above"))
         .hint("mend them, and run the same command again")

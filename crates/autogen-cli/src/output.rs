@@ -1,7 +1,7 @@
 //! The two streams: artifacts on stdout, everything else on stderr.
 
 use std::fmt;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::sync::OnceLock;
 
 use anstream::ColorChoice;
@@ -44,11 +44,6 @@ pub(crate) fn line(line: impl fmt::Display) {
 pub(crate) fn note(line: impl fmt::Display) {
     // nobody is left to be told that stderr is gone
     drop(writeln!(anstream::stderr().lock(), "{line}"));
-}
-
-/// Whether a person can be asked: both ends are a terminal.
-pub(crate) fn is_interactive() -> bool {
-    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Whether all that was written to stdout has arrived there.

@@ -45,11 +45,6 @@ impl DatabaseUrl {
             other => wrong(&other),
         })
     }
-
-    /// Where it was given.
-    pub(crate) fn origin(&self) -> &str {
-        &self.origin
-    }
 }
 
 impl fmt::Display for DatabaseUrl {

@@ -17,7 +17,7 @@ pub struct Casts(BTreeMap<(String, String), Cast>);
 
 impl Casts {
     /// The query that reads them: source, target, `castcontext`, `castmethod`.
-    pub const QUERY: &'static str = "select format_type(castsource, null), format_type(casttarget, null), \
+    pub const QUERY: &'static str = "select format_type(castsource, -1), format_type(casttarget, -1), \
         castcontext, castmethod from pg_cast where castsource <> casttarget";
 
     /// Whether none are known, as of a catalog that did not come from a server.

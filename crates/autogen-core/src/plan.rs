@@ -10,7 +10,7 @@ use crate::closure::{Closure, Verdict, close};
 use crate::diff::{Change, diff};
 use crate::graph::Graph;
 use crate::hazard::{Hazard, HazardClass};
-use crate::kind::Site;
+use crate::kind::{Impact, Site};
 use crate::object_id::ObjectId;
 
 /// What leads from one catalog to another.
@@ -56,6 +56,14 @@ pub enum PlanError {
         object: String,
         /// What it needs, by its label.
         needs: String,
+    },
+    /// Its name is taken by something that no plan may touch.
+    #[error("cannot create {object}: {by}, which is not managed, has that name")]
+    Taken {
+        /// The fact, by its label.
+        object: String,
+        /// What has the name, by its label.
+        by: String,
     },
     /// The rules of some kinds contradict each other.
     #[error("the plan has a cycle (a bug in autogen, please report it):\n  {}", .0.join("\n  "))]
@@ -147,13 +155,13 @@ fn ask_rules(before: &Catalog, after: &Catalog, closure: &Closure) -> Vec<Vec<Ac
 /// Refuses what would break or lose something that the plan does not know how to put back, and what
 /// cannot stand without something that the plan cannot make.
 fn check_bystanders(before: &Catalog, after: &Catalog, closure: &Closure) -> Result<(), PlanError> {
-    let breaks = |bystander: &Bystander, id: &ObjectId| {
-        let disturbed = closure.disturbed.contains_key(id);
-        match (closure.verdicts.get(id), bystander.tie) {
-            (Some(Verdict::Drop), tie) => tie == Tie::Object,
-            (Some(Verdict::Replace), _) => true,
-            (_, tie) => disturbed && tie != Tie::Property,
-        }
+    let breaks = |bystander: &Bystander, id: &ObjectId| match (
+        closure.verdicts.get(id),
+        closure.disturbed.get(id),
+    ) {
+        (Some(Verdict::Drop), _) => bystander.tie == Tie::Object,
+        (Some(Verdict::Replace), _) | (_, Some(Impact::Rewritten)) => true,
+        (_, disturbed) => disturbed.is_some() && bystander.tie != Tie::Property,
     };
     let broken =
         |id: &&ObjectId| before.bystanders.iter().any(|b| b.depends.contains(*id) && breaks(b, id));
@@ -167,6 +175,14 @@ fn check_bystanders(before: &Catalog, after: &Catalog, closure: &Closure) -> Res
         let action = if drops { "drop" } else { "change" };
         let object = id.label(&before.default_schema);
         return Err(PlanError::Blocked { action, object, by });
+    }
+    for (id, _) in closure.verdicts.iter().filter(|(_, v)| **v == Verdict::Create) {
+        let slots = after.payload(id).map(|is| is.slots(id)).unwrap_or_default();
+        let holds = |b: &&Bystander| slots.iter().any(|slot| slot.is_held_by(b, id, after));
+        if let Some(holder) = before.bystanders.iter().find(holds) {
+            let object = id.label(&after.default_schema);
+            return Err(PlanError::Taken { object, by: holder.label.clone() });
+        }
     }
     let there: BTreeSet<&str> = before.bystanders.iter().map(|b| b.label.as_str()).collect();
     for bystander in &after.bystanders {

@@ -1,6 +1,10 @@
 //! Column types: Postgres' exact text, which is compared, and sea-schema's typed value, which the
 //! rules of a type change go by.
 
+mod fit;
+#[cfg(test)]
+mod tests;
+
 use sea_schema::postgres::def::{ColumnType, Type};
 use sea_schema::postgres::parser::parse_column_type;
 use sea_schema::postgres::query::ColumnQueryResult;
@@ -14,7 +18,8 @@ use crate::row::{Row, RowError};
 pub struct SqlType {
     /// `format_type` with the modifier: `character varying(20)[]`.
     pub text: String,
-    /// `format_type` without the modifier.
+    /// `format_type` without the modifier; of the type below, for a domain. Unlike the name that SQL
+    /// gives it, it has no length of 1 by itself: `bpchar`, `"bit"`.
     pub base: String,
     /// The element's type without modifier, of an array.
     pub element: Option<String>,
@@ -69,15 +74,18 @@ impl SqlType {
         // numeric packs precision and an 11-bit signed scale (numeric.c, make_numeric_typmod)
         let scale = numeric.map(|bits| ((bits & 0x7ff) ^ 1024) - 1024);
         let length = match self.base.as_str() {
-            "character varying" | "character" => bits,
-            "bit" | "bit varying" => (self.modifier >= 0).then_some(self.modifier),
+            "character varying" | "bpchar" => bits,
+            "\"bit\"" | "bit varying" => (self.modifier >= 0).then_some(self.modifier),
             _ => None,
         };
         if scale.is_some_and(|s| s < 0) || length.is_some_and(|n| n > i32::from(u16::MAX)) {
             return None;
         }
         let row = ColumnQueryResult {
-            column_type: self.base.clone(),
+            column_type: match self.base.as_str() {
+                "bpchar" => "character".to_owned(),
+                base => base.trim_matches('"').to_owned(),
+            },
             numeric_precision: numeric.map(|bits| bits >> 16),
             numeric_scale: scale,
             character_maximum_length: length,
@@ -90,7 +98,8 @@ impl SqlType {
     }
 
     /// How a column of this type becomes one of the other (manual: ALTER TABLE, SET DATA TYPE;
-    /// CREATE CAST for the conversions through text).
+    /// CREATE CAST for the conversions through text). An expression never names the modifier: an
+    /// explicit cast to `varchar(5)` cuts in silence, the assignment that follows fails instead.
     pub fn conversion(&self, to: &Self, column: &str, casts: &Casts) -> Conversion {
         let using = |expression: String| Conversion::Using(expression);
         let (from, target) = (self.element_or_base(), to.element_or_base());
@@ -100,7 +109,7 @@ impl SqlType {
                 return Conversion::Assignment;
             }
             if cast.is_some() || self.is_string() {
-                return using(format!("{column}::{}", to.text));
+                return using(format!("{column}::{}", to.base));
             }
         }
         if to.is_string() {
@@ -111,13 +120,21 @@ impl SqlType {
             "jsonb" => using(format!("to_jsonb({column})")),
             "json" => using(format!("to_json({column})")),
             _ if to.element.is_some() && matches!(self.base.as_str(), "jsonb" | "json") => {
-                using(format!("translate({column}::text, '[]', '{{}}')::{}", to.text))
+                using(format!("translate({column}::text, '[]', '{{}}')::{}", to.base))
             }
             // a scalar becomes an array of one
             _ if to.element.is_some() && self.element.is_none() && !self.is_string() => {
-                using(format!("array[{column}]::{}", to.text))
+                let known = from == target || casts.find(from, target).is_some();
+                let value = match target {
+                    "text" | "character varying" | "bpchar" | "name" => column.to_owned(),
+                    _ if known => column.to_owned(),
+                    "jsonb" | "json" => format!("to_{target}({column})"),
+                    _ => format!("{column}::text"),
+                };
+                let array = format!("array[{value}]::{}", to.base);
+                using(format!("case when {column} is not null then {array} end"))
             }
-            _ => using(format!("{column}::text{array}::{}", to.text)),
+            _ => using(format!("{column}::text{array}::{}", to.base)),
         }
     }
 
@@ -125,6 +142,9 @@ impl SqlType {
     pub fn keeps_rows(&self, to: &Self, casts: &Casts) -> bool {
         if self.text == to.text {
             return true;
+        }
+        if self.class == 'd' || to.class == 'd' {
+            return false;
         }
         let binary = casts.find(&self.base, &to.base).is_some_and(|cast| cast.binary);
         match (self.base == to.base, self.fit(to)) {
@@ -144,10 +164,21 @@ impl SqlType {
     /// What values may lose.
     pub fn fit(&self, to: &Self) -> Fit {
         match (self.typed(), to.typed()) {
-            (Some(from), Some(to)) => fit(&from, &to),
-            _ if to.is_string() && to.modifier < 0 || self.text == to.text => Fit::Fits,
+            (Some(from), Some(to)) => fit::fit(&from, &to),
+            _ if self.is_cut_to(to) => Fit::Loses,
+            _ if self.text == to.text => Fit::Fits,
+            // a domain may have constraints
+            _ if to.is_string() && to.modifier < 0 && to.class != 'd' => Fit::Fits,
             _ => Fit::MayFail,
         }
+    }
+
+    /// What sea-schema has no type for and the server's cast makes smaller in silence.
+    fn is_cut_to(&self, to: &Self) -> bool {
+        matches!(
+            (self.base.as_str(), to.base.as_str()),
+            ("interval", "time without time zone") | ("inet", "cidr")
+        ) || to.base == "name" && self.is_string() && self.base != "name"
     }
 
     fn element_or_base(&self) -> &str {
@@ -156,80 +187,6 @@ impl SqlType {
 
     fn is_string(&self) -> bool {
         self.element.is_none()
-            && matches!(self.base.as_str(), "text" | "character varying" | "character" | "name")
-    }
-}
-
-/// Bounds that shrink fail for lengths and magnitudes, and round for fractions (manual, chapter 8).
-fn fit(from: &Type, to: &Type) -> Fit {
-    use Type::{
-        BigInt, Bit, Char, Date, Decimal, DoublePrecision, Integer, Json, JsonBinary, Numeric,
-        Real, SmallInt, Text, Time, TimeWithTimeZone, Timestamp, TimestampWithTimeZone, VarBit,
-        Varchar,
-    };
-    let shorter = |from: Option<u16>, to: Option<u16>| match (from, to) {
-        (_, None) => false,
-        (None, Some(_)) => true,
-        (Some(from), Some(to)) => to < from,
-    };
-    let size = |t: &Type| match t {
-        SmallInt => Some(2),
-        Integer => Some(4),
-        BigInt => Some(8),
-        _ => None,
-    };
-    let fails = |condition: bool| if condition { Fit::MayFail } else { Fit::Fits };
-    let loses = |condition: bool| if condition { Fit::Loses } else { Fit::Fits };
-    if let (Some(from), Some(to)) = (size(from), size(to)) {
-        return fails(to < from);
-    }
-    match (from, to) {
-        (_, Text) => Fit::Fits,
-        (Varchar(a) | Char(a), Varchar(b) | Char(b)) => fails(shorter(a.length, b.length)),
-        (_, Varchar(b) | Char(b)) => fails(b.length.is_some()),
-        (Bit(a) | VarBit(a), Bit(b) | VarBit(b)) => fails(shorter(a.length, b.length)),
-        (Numeric(a) | Decimal(a), Numeric(b) | Decimal(b)) => fit_numeric(a, b),
-        (SmallInt | Integer | BigInt, Numeric(b) | Decimal(b)) => fails(b.precision.is_some()),
-        (SmallInt, Real | DoublePrecision) | (Integer | Real, DoublePrecision) => Fit::Fits,
-        (Integer | BigInt, Real) | (BigInt, DoublePrecision) | (DoublePrecision, Real) => {
-            Fit::Loses
-        }
-        (Real | DoublePrecision, Numeric(b) | Decimal(b)) => loses(b.scale.is_some()),
-        (Real | DoublePrecision | Numeric(_) | Decimal(_), SmallInt | Integer | BigInt) => {
-            Fit::Loses
-        }
-        (Numeric(_) | Decimal(_), Real | DoublePrecision) => Fit::Loses,
-        (Timestamp(a), Timestamp(b) | TimestampWithTimeZone(b))
-        | (TimestampWithTimeZone(a), TimestampWithTimeZone(b) | Timestamp(b))
-        | (Time(a), Time(b) | TimeWithTimeZone(b))
-        | (TimeWithTimeZone(a), TimeWithTimeZone(b)) => loses(shorter(a.precision, b.precision)),
-        (Timestamp(_) | TimestampWithTimeZone(_), Date | Time(_) | TimeWithTimeZone(_)) => {
-            Fit::Loses
-        }
-        (TimeWithTimeZone(_), Time(_)) => Fit::Loses,
-        (Date, Timestamp(_) | TimestampWithTimeZone(_))
-        | (Json, JsonBinary)
-        | (JsonBinary, Json) => Fit::Fits,
-        _ if from == to => Fit::Fits,
-        _ => Fit::MayFail,
-    }
-}
-
-fn fit_numeric(
-    from: &sea_schema::postgres::def::ArbitraryPrecisionNumericAttr,
-    to: &sea_schema::postgres::def::ArbitraryPrecisionNumericAttr,
-) -> Fit {
-    let (Some(precision), scale) = (to.precision, to.scale.unwrap_or(0)) else {
-        return Fit::Fits;
-    };
-    let Some(former) = from.precision else { return Fit::Loses };
-    let former_scale = from.scale.unwrap_or(0);
-    if scale < former_scale {
-        Fit::Loses
-    } else if i32::from(precision) - i32::from(scale) < i32::from(former) - i32::from(former_scale)
-    {
-        Fit::MayFail
-    } else {
-        Fit::Fits
+            && matches!(self.base.as_str(), "text" | "character varying" | "bpchar" | "name")
     }
 }

@@ -71,9 +71,10 @@ fn options_of_a_revision_before_another_command_are_refused() {
 
 #[test]
 fn without_anything_the_help_is_shown() {
-    let error = parse("autogen").err().expect("help");
-    assert_eq!(error.kind(), clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
-    assert!(error.to_string().contains("downgrade"));
+    let help = problem("autogen");
+    assert!(help.starts_with("Reviewable, proven revisions"), "{help}");
+    assert!(help.contains("downgrade") && help.contains("Exit codes"), "{help}");
+    assert!(problem("autogen --features phone").contains("-m \"what changes\""));
 }
 
 #[test]

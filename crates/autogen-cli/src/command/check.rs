@@ -32,11 +32,14 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     let workshop = loader.workshop();
     let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
     if comparison.is_empty() {
+        let plural = if chain.len() == 1 { "" } else { "s" };
         let count = chain.len();
-        output::line(format_args!("the models and the {count} revisions agree"));
+        output::line(format_args!(
+            "{count} revision{plural}: one head, unedited, and they lead to the models"
+        ));
         return Ok(Outcome::Done);
     }
-    output::text(&report::human::plan(&comparison.up, &comparison.before, &comparison.after));
+    output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     output::note(
         "the revisions do not lead to the models: write the missing one with `autogen -m \"…\"`",
     );

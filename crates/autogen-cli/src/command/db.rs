@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::embedded::{DATABASE, binaries, cluster, ensure_database};
 use crate::failure::{Outcome, Result};
 use crate::output::{artifact, note};
+use crate::project;
 
 /// Does it.
 ///
@@ -16,7 +17,7 @@ pub(crate) async fn run(context: &Context, command: DbCommand) -> Result<Outcome
     let programs = binaries(&context.settings)?;
     let embedded = cluster(&context.settings, &programs)?;
     match command {
-        DbCommand::Start => start(embedded).await?,
+        DbCommand::Start => start(context, embedded).await?,
         DbCommand::Stop => {
             let (_, ran) = blocking(embedded, server::Embedded::stop).await?;
             note(if ran { "the embedded database has stopped" } else { "it does not run" });
@@ -41,9 +42,10 @@ async fn blocking<T: Send + 'static>(
     Ok(work.await??)
 }
 
-async fn start(embedded: server::Embedded) -> Result<()> {
+async fn start(context: &Context, embedded: server::Embedded) -> Result<()> {
     let (embedded, started) = blocking(embedded, server::Embedded::start_detached).await?;
     ensure_database(&embedded.address()).await?;
+    project::settle_embedded(context, &context.target_at_address(&embedded.address())).await?;
     let now = if started { "is up" } else { "was up already" };
     note(format_args!(
         "the embedded database {now} until: autogen db stop\nuse it: psql \"$(autogen db url)\""

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::failure::{Outcome, Result};
 use crate::output::note;
 use crate::project;
-use crate::report::{Difference, bystanders, show};
+use crate::report::{bystanders, show};
 use crate::state::State;
 
 /// Shows what leads from one state to the other.
@@ -45,13 +45,7 @@ pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     let comparison = Comparison::new(before, after, &scope, &decisions, loader.workshop()).await?;
     bystanders(&comparison.before, &comparison.after, context.global.verbose);
     let questions = comparison.questions(&decisions)?;
-    let difference = Difference {
-        plan: &comparison.up,
-        before: &comparison.renamed,
-        after: &comparison.after,
-        renames: &comparison.renames,
-        questions: &questions,
-    };
+    let difference = comparison.difference(&questions);
     show(&difference, args.format, context.global.verbose);
     if comparison.is_empty() {
         note(format_args!("no changes from {from} to {to}"));

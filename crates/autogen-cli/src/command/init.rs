@@ -25,12 +25,19 @@ pub(crate) async fn run(context: &Context) -> Result<Outcome> {
     let package = workspace.as_ref().ok().and_then(|workspace| choose(workspace, settings));
     configuration(settings, package)?;
     revisions(settings)?;
-    match (&workspace, package) {
+    let ready = match (&workspace, package) {
         (Ok(workspace), Some(package)) => describe::write(settings, workspace, package)?,
-        (Ok(workspace), None) => note(no_package(workspace)),
-        (Err(failure), _) => note(failure),
-    }
-    note("next: autogen -m \"initial schema\"");
+        (Ok(workspace), None) => {
+            note(no_package(workspace));
+            false
+        }
+        (Err(failure), _) => {
+            note(failure);
+            false
+        }
+    };
+    let next = if ready { "next" } else { "after that" };
+    note(format_args!("{next}: autogen -m \"initial schema\""));
     Ok(Outcome::Done)
 }
 

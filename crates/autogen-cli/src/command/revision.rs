@@ -8,6 +8,7 @@ use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
 use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::prove::prove;
+use autogen_postgres::rename::Rename;
 use autogen_revision::{
     CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, Position,
     RevisionId, Section, write_all,
@@ -46,7 +47,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
         State::Database(None) => {
             bring_to_head(context, &chain, &target, &mut connection).await?;
             let catalog = read(&target).await?;
-            Side { catalog, description: None, of_project: false }
+            Side { catalog, description: None }
         }
         State::Revisions(_) => loader.load(&from, None).await?,
         other => {
@@ -73,9 +74,9 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
-    let revisions = revisions(&chain, message, &comparison, &down, managed.recorded())?;
+    let revisions = revisions(&chain, message, &comparison, &down, &managed.recorded())?;
     let written = write(&chain, &revisions)?;
-    output::text(&report::human::plan(&comparison.up, &comparison.before, &comparison.after));
+    output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
     }
@@ -162,27 +163,31 @@ fn revisions(
     message: &str,
     comparison: &Comparison,
     down: &[Plan],
-    scope: autogen_revision::Scope,
+    scope: &autogen_revision::Scope,
 ) -> Result<Vec<NewRevision>> {
     let mut follows = chain.head()?;
     let mut greatest = chain.greatest();
-    let mut former = &comparison.before;
+    // the catalog that each stage starts from: marked as it is, summed up under the new names
+    let (mut former, mut renamed) = (&comparison.before, &comparison.renamed);
+    let mut renames = comparison.renames.as_slice();
     let mut revisions = Vec::new();
     for (stage, back) in comparison.up.stages.iter().zip(down) {
         let id = next_id(greatest)?;
         let mut header = Header::new(id, message);
         header.follows.extend(follows);
         header.catalog = Some(CatalogStep { before: mark(former)?, after: mark(&stage.after)? });
-        header.summary = report::summary::lines(former, &stage.after, &comparison.renames);
+        header.summary = report::summary::lines(renamed, &stage.after, renames);
         header.scope = scope.clone();
         header.decisions = comparison.recorded();
         let section = report::sql::section(&stage.actions);
         let actions: Vec<_> = back.actions().cloned().collect();
-        let undone = report::summary::lines(&stage.after, former, &[]);
+        let back_again: Vec<_> = renames.iter().rev().map(Rename::inverse).collect();
+        let undone = report::summary::lines(&stage.after, renamed, &back_again);
         let down =
             NewHalf { header: header.for_down(undone), section: report::sql::section(&actions) };
         revisions.push(NewRevision { up: NewHalf { header, section }, down });
-        (follows, greatest, former) = (Some(id), Some(id), &stage.after);
+        (follows, greatest) = (Some(id), Some(id));
+        (former, renamed, renames) = (&stage.after, &stage.after, &[]);
     }
     Ok(revisions)
 }

@@ -163,11 +163,20 @@ impl Settings {
             if known().any(|known| known == name) {
                 continue;
             }
-            if let Some(known) = nearest(name, known()) {
+            let rest = |name: &'_ str| name.strip_prefix("AUTOGEN_").map(str::to_owned);
+            let known: Vec<String> = known().filter_map(rest).collect();
+            let word = rest(name).unwrap_or_default();
+            if let Some(known) = nearest(&word, known.iter().map(String::as_str)) {
                 let problem = format!("unknown variable: {}", variable.origin);
-                return Err(Failure::new(format!("{problem}, did you mean `{known}`?")).hint(
-                    format!("if it is somebody else's, take it away: env -u {name} autogen …"),
-                ));
+                return Err(Failure::new(format!("{problem}, did you mean `AUTOGEN_{known}`?"))
+                    .hint(format!(
+                        "if it is somebody else's, take it away: env -u {name} autogen …"
+                    )));
+            }
+            if word.starts_with("DATABASE_") && word.ends_with("_URL") {
+                let problem = format!("no database has the label of {}", variable.origin);
+                return Err(Failure::new(problem)
+                    .hint("name it in autogen.toml, if only so: [database.LABEL]"));
             }
         }
         Ok(())

@@ -77,7 +77,7 @@ fn every_key_is_taken_over() {
     assert!(settings.scratch.url.is_some());
     assert_eq!(settings.revision_table.name, Ident::new("done"));
     assert_eq!(settings.revision_table.schema, Some(Ident::new("ops")));
-    assert_eq!(settings.enum_schemas().get("tier"), Some(&Ident::new("billing")));
+    assert_eq!(settings.enums.get("tier"), Some(&Ident::new("billing")));
     assert!(!format!("{settings:?}").contains("secret"));
     assert_eq!(of("scratch = \"local\"").unwrap().scratch.on, ScratchPlace::Local);
 }
@@ -122,7 +122,7 @@ fn a_wrong_type_or_word_is_refused_with_key_and_line() {
         ("models = \"m\"", "models in autogen.toml:1 must be a table, and it is text"),
         ("[enums]\ntier = 1", "enums.tier in autogen.toml:2 must be text"),
         ("scratch = \"there\"", "scratch in autogen.toml:1 says `there`"),
-        ("schema = \"a\nb\"", "autogen.toml:1: "),
+        ("schema = ", "autogen.toml:1: "),
         ("a = 1\na = 2", "autogen.toml:2: "),
     ] {
         let problem = problem(text);
@@ -192,6 +192,8 @@ fn a_slip_in_a_variable_is_refused_and_the_variables_of_others_are_not() {
     assert!(slip.contains("AUTOGEN_SCHEMAS, did you mean `AUTOGEN_SCHEMA`?"), "{slip}");
     problem("AUTOGEN_TEST_EMBEDDED_CHILD").unwrap();
     problem("SCHEMA").unwrap();
+    let label = problem("AUTOGEN_DATABASE_PRODUCTION_URL").unwrap_err().to_string();
+    assert!(label.contains("no database has the label of"), "{label}");
 }
 
 #[test]

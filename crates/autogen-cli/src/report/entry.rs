@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::Change;
-use autogen_core::kind::{Kind, Payload};
+use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_postgres::rename::Rename;
 
@@ -72,6 +72,11 @@ pub(super) fn name(id: &ObjectId) -> String {
     }
 }
 
+/// The definition of an object in a line, if it is there.
+pub(super) fn summary(catalog: &Catalog, id: &ObjectId) -> Option<String> {
+    catalog.payload(id).map(|payload| payload.summary().trim().to_owned())
+}
+
 /// What it comes or goes with: the outermost object, or for what goes any object that it is a part
 /// of. The default of a new column is worth a line, that of a dropped one is not.
 fn whole<'a>(
@@ -97,8 +102,7 @@ pub(super) fn entries<'a>(
     after: &Catalog,
 ) -> Vec<Entry<'a>> {
     let mut found: BTreeMap<(&ObjectId, &ObjectId), Entry<'a>> = BTreeMap::new();
-    let summary =
-        |catalog: &Catalog, id| catalog.payload(id).map(Payload::summary).unwrap_or_default();
+    let summary = |catalog, id| summary(catalog, id).unwrap_or_default();
     let mut parts: BTreeMap<&ObjectId, Vec<&ObjectId>> = BTreeMap::new();
     for (id, change) in changes {
         let what = match change {

@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use autogen_core::catalog::Catalog;
 use autogen_core::object_id::ObjectId;
-use autogen_core::plan::Plan;
 use similar::TextDiff;
 
 use super::Difference;
-use super::entry::{Entry, What, entries, name};
+use super::entry::{Entry, What, entries, name, summary};
 use super::text::{lines, one_line};
 
 #[cfg(test)]
@@ -22,11 +20,6 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const DROPPED: Style = AnsiColor::Red.on_default();
 const CHANGED: Style = AnsiColor::Yellow.on_default();
 const BOLD: Style = Style::new().bold();
-
-/// [`render`] without what is only known to a comparison.
-pub(crate) fn plan(plan: &Plan, before: &Catalog, after: &Catalog) -> String {
-    render(&Difference { plan, before, after, renames: &[], questions: &[] }, false)
-}
 
 /// Objects with their changes, the hazards, and a last line with the counts; nothing at all where
 /// nothing changes. `verbose` adds the parts of what comes and goes as a whole.
@@ -60,8 +53,8 @@ pub(crate) fn render(difference: &Difference<'_>, verbose: bool) -> String {
 }
 
 fn part_line(difference: &Difference<'_>, id: &ObjectId) -> String {
-    let payload = difference.after.payload(id).or_else(|| difference.before.payload(id));
-    let summary = payload.map(|payload| one_line(&payload.summary())).unwrap_or_default();
+    let there = summary(difference.after, id).or_else(|| summary(difference.before, id));
+    let summary = one_line(&there.unwrap_or_default());
     format!("{} {summary}", name(id)).trim_end().to_owned()
 }
 

@@ -3,11 +3,11 @@
 use autogen_core::decision::Question;
 use autogen_core::diff::Change;
 use autogen_core::hazard::Hazard;
-use autogen_core::kind::Payload;
 use serde::Serialize;
 
 use super::Difference;
 use super::bystanders;
+use super::entry::summary;
 
 /// The number of the shape; a change that a reader could stumble over is a new one.
 const FORMAT: u32 = 1;
@@ -79,8 +79,8 @@ pub(crate) fn render(difference: &Difference<'_>) -> String {
         },
         kind: id.kind().name(),
         object: id.label(schema),
-        before: before.payload(id).map(Payload::summary),
-        after: after.payload(id).map(Payload::summary),
+        before: summary(before, id),
+        after: summary(after, id),
     });
     let statements = plan.stages.iter().enumerate().flat_map(|(stage, part)| {
         part.actions.iter().map(move |action| Statement {

@@ -6,15 +6,26 @@ with attribute as materialized (
     where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
       and a.attnum > 0 and not a.attisdropped
 ),
+-- a domain may stand on a domain
+base(typid, basetype) as (
+    with recursive step(typid, basetype) as (
+        select t.oid, t.typbasetype from pg_type t where t.typtype = 'd'
+        union all
+        select s.typid, t.typbasetype from step s join pg_type t on t.oid = s.basetype and t.typtype = 'd'
+    )
+    select s.typid, s.basetype from step s join pg_type t on t.oid = s.basetype and t.typtype <> 'd'
+),
 type as materialized (
     select d.atttypid, d.atttypmod,
            format_type(d.atttypid, d.atttypmod) as text,
-           format_type(d.atttypid, -1) as base,
-           case when t.typcategory = 'A' and t.typelem <> 0 then format_type(t.typelem, -1) end as element,
+           format_type(b.oid, -1) as base,
+           case when b.typcategory = 'A' and b.typelem <> 0 then format_type(b.typelem, -1) end as element,
            coalesce(e.typtype, t.typtype) as typtype,
            t.typname, t.typcollation
     from (select distinct atttypid, atttypmod from attribute) d
     join pg_type t on t.oid = d.atttypid
+    left join base on base.typid = t.oid
+    join pg_type b on b.oid = coalesce(base.basetype, t.oid)
     left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
 ),
 identity as (

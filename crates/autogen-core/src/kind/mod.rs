@@ -10,7 +10,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::action::Action;
-use crate::catalog::Catalog;
+use crate::catalog::{Bystander, Catalog};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -88,6 +88,29 @@ impl Slot {
     /// Types, tables' row types among them, share theirs.
     pub(crate) fn type_name(name: impl fmt::Display) -> Self {
         Self("type", name.to_string())
+    }
+
+    /// Whether a bystander holds the name that a fact of `catalog` would take.
+    pub(crate) fn is_held_by(
+        &self,
+        bystander: &Bystander,
+        id: &ObjectId,
+        catalog: &Catalog,
+    ) -> bool {
+        const RELATIONS: [&str; 6] =
+            ["table", "view", "materialized view", "foreign table", "index", "composite type"];
+        let Self(space, name) = self;
+        let Some(word) = bystander.label.strip_suffix(name.as_str()) else { return false };
+        let schema = match id.schema() {
+            None => format!("{}.", catalog.default_schema),
+            Some(_) => String::new(),
+        };
+        let Some(word) = word.strip_suffix(schema.as_str()).and_then(|w| w.strip_suffix(' '))
+        else {
+            return false;
+        };
+        let is_type = *space == "type" && matches!(word, "domain" | "range type" | "type");
+        *space != "constraint" && (is_type || RELATIONS.contains(&word))
     }
 
     /// Constraints of one table.

@@ -9,12 +9,12 @@ use crate::models::workspace::{Package, Workspace};
 use crate::output::note;
 
 /// Writes the binary and what Cargo.toml needs for it, or says what to add by hand where that is
-/// surer.
-pub(super) fn write(settings: &Settings, workspace: &Workspace, package: &Package) -> Result<()> {
+/// surer. Returns whether nothing is left to be done.
+pub(super) fn write(settings: &Settings, workspace: &Workspace, package: &Package) -> Result<bool> {
     let bin = &settings.models.bin;
     if package.describes(bin) {
         note(format_args!("kept   the describe binary of package {}", package.name));
-        return Ok(());
+        return Ok(true);
     }
     let Some(library) = package.library() else {
         note(format_args!(
@@ -22,7 +22,7 @@ pub(super) fn write(settings: &Settings, workspace: &Workspace, package: &Packag
              `autogen init` again",
             package.name
         ));
-        return Ok(());
+        return Ok(false);
     };
     let folder = package.manifest_path.parent().unwrap_or(Path::new(""));
     let source = folder.join("src/bin").join(format!("{bin}.rs"));
@@ -35,7 +35,8 @@ pub(super) fn write(settings: &Settings, workspace: &Workspace, package: &Packag
         Some(edited) => {
             std::fs::write(path, edited).map_err(|error| cannot("written", path, &error))?;
             note(format_args!("added the binary, its feature and dependency to {}", shown(path)));
-            write_new(&source, &source_text(library))
+            write_new(&source, &source_text(library))?;
+            Ok(true)
         }
         None => {
             let version = env!("CARGO_PKG_VERSION");
@@ -46,7 +47,7 @@ pub(super) fn write(settings: &Settings, workspace: &Workspace, package: &Packag
             ));
             let (source, text) = (shown(&source), indented(&source_text(library)));
             note(format_args!("to do: write {source}:\n\n{text}"));
-            Ok(())
+            Ok(false)
         }
     }
 }

@@ -43,20 +43,9 @@ fn changes_stand_below_their_outermost_object_and_are_counted() {
         .comment(&table_id("place"), "where")
         .done();
     let text = report(&before, &after, false);
-    assert!(
-        text.starts_with(
-            "- table old (2 columns)\n\
-             + table place (1 column)\n\
-             table user\n  \
-               ~ column user.age age integer -> age bigint\n"
-        ) || text.starts_with(
-            "- table old (2 columns)\n\
-             + table place (1 column)\n\
-             table user\n  \
-               ~ column user.age integer -> bigint\n"
-        ),
-        "{text}"
-    );
+    let start = "- table old (2 columns)\n+ table place (1 column)\ntable user\n  \
+                 ~ column user.age integer -> bigint\n";
+    assert!(text.starts_with(start), "{text}");
     assert!(text.contains("\n  + column user.phone character varying(20)\n"), "{text}");
     assert!(text.contains("  + default of column user.phone ''::character varying\n"), "{text}");
     assert!(
@@ -86,10 +75,10 @@ fn long_and_many_lined_texts_are_set_against_each_other() {
     let comment = |text: &str| user().comment(&table_id("user"), text).done();
     let text = report(&comment("a\nb\nc\nd\ne\nf"), &comment("a\nb\nc\nX\ne\nf"), false);
     assert!(
-        text.contains("  ~ comment on table user\n      b\n      c\n    - d\n    + X\n"),
+        text.contains("  ~ comment on table user\n        b\n        c\n      - d\n      + X\n"),
         "{text}"
     );
-    assert!(!text.contains("      'a\n"), "only the lines around it: {text}");
+    assert!(!text.contains("'a\n"), "only the lines around it: {text}");
     let long = "a comment of more than forty characters, ";
     let text = report(&comment(&format!("{long}1")), &comment(&format!("{long}2")), false);
     assert!(text.contains(&format!("user\n      - '{long}1'\n      + '{long}2'\n")), "{text}");
@@ -103,7 +92,9 @@ fn names_and_texts_cannot_steer_the_terminal() {
         .column("user", "x\u{1b}]0;y\u{7}", "text")
         .done();
     let plan = way(&before, &after).unwrap();
-    let text = super::plan(&plan, &before, &after);
+    let difference =
+        Difference { plan: &plan, before: &before, after: &after, renames: &[], questions: &[] };
+    let text = super::render(&difference, false);
     let after_colours = plain(&text);
     assert!(!after_colours.chars().any(|c| c.is_control() && c != '\n'), "{after_colours:?}");
     assert!(after_colours.contains("\\u{1b}[2J\\u{202e}"), "{after_colours}");

@@ -1,0 +1,24 @@
+//! `autogen seal`: records the revision files as they are, so that a deliberate edit is no longer one
+//! that `check` and `upgrade` stop at.
+
+use autogen_revision::{Lock, recover};
+
+use crate::config::shown;
+use crate::context::Context;
+use crate::failure::{Outcome, Result};
+use crate::output;
+
+/// Writes the lock anew; one that holds the marks of a merge conflict, too.
+///
+/// # Errors
+/// When the revisions do not make a chain.
+pub(crate) fn run(context: &Context) -> Result<Outcome> {
+    let folder = &context.settings.generated;
+    for path in recover(folder)? {
+        output::note(format_args!("removed {}, which an interrupted run had left", shown(&path)));
+    }
+    let lock = Lock::rebuild(folder)?;
+    let path = shown(&Lock::path(folder));
+    output::line(format_args!("wrote {path}: {} files as they are now", lock.files.len()));
+    Ok(Outcome::Done)
+}
