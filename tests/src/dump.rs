@@ -2,23 +2,34 @@
 
 use std::process::Command;
 
+use autogen_postgres::server::Binaries;
 use similar::TextDiff;
 
 use crate::database::Server;
 use crate::{Result, while_};
 
-/// The schema of a database as `pg_dump -s` prints it, normalised: comments, settings, and psql
-/// commands are left out, the lines in the parentheses of CREATE TABLE are sorted (the order of columns
-/// is no difference), and so are the statements.
+/// What [`of`] says of a database on a server of ours.
 ///
 /// # Errors
 /// When there is no pg_dump, or it fails.
 pub async fn dump(server: &Server, database: &str) -> Result<String> {
-    let program = server.binaries.tool("pg_dump").ok_or("no pg_dump on this machine")?;
+    let (binaries, url) = (server.binaries.clone(), server.url(database));
+    let run = tokio::task::spawn_blocking(move || of(&binaries, &url, &[]));
+    while_("pg_dump", run.await)?
+}
+
+/// The schema of a database as `pg_dump -s` prints it, normalised: comments, settings, and psql
+/// commands are left out, the lines in the parentheses of CREATE TABLE are sorted (the order of columns
+/// is no difference), and so are the statements. Tables in `skipped` are left out altogether.
+///
+/// # Errors
+/// When there is no pg_dump, or it fails.
+pub fn of(binaries: &Binaries, url: &str, skipped: &[&str]) -> Result<String> {
+    let program = binaries.tool("pg_dump").ok_or("no pg_dump on this machine")?;
     let mut command = Command::new(program);
-    command.args(["--schema-only", "--no-owner", "--dbname"]).arg(server.url(database));
-    let run = tokio::task::spawn_blocking(move || command.output());
-    let output = while_("pg_dump", while_("pg_dump", run.await)?)?;
+    command.args(["--schema-only", "--no-owner", "--dbname", url]);
+    command.args(skipped.iter().map(|table| format!("--exclude-table={table}")));
+    let output = while_("pg_dump", command.output())?;
     if !output.status.success() {
         return Err(format!("pg_dump: {}", String::from_utf8_lossy(&output.stderr)));
     }

@@ -1,6 +1,7 @@
-//! What the tests share: the corpus of cases and what one case must show.
+//! What the tests share: the corpus of cases and what one case must show, and the binary under test.
 
 pub mod case;
+pub mod cli;
 pub mod corpus;
 pub mod database;
 pub mod dump;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_types, reason = "addresses are looked up, never iterated")]
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use autogen_core::catalog::{Bystander, Catalog, Fact, Tie};
 use autogen_core::ident::Ident;
@@ -14,6 +14,7 @@ use autogen_core::row::{Fields, Known, Row, RowError};
 type Address = (u32, u32, i32);
 
 const PG_CLASS: u32 = 1259;
+const PG_EXTENSION: u32 = 3079;
 
 /// What a fact or bystander is known by.
 enum Place {
@@ -26,7 +27,6 @@ pub(super) struct Assembly {
     catalog: Catalog,
     facts: Vec<(ObjectId, Fact)>,
     places: Places,
-    members: HashSet<(u32, u32)>,
     depends: HashMap<ObjectId, BTreeSet<ObjectId>>,
 }
 
@@ -37,6 +37,8 @@ struct Places {
     /// What stands for them: a constraint's index, a table's row type.
     also: HashMap<Address, ObjectId>,
     bystanders: HashMap<Address, usize>,
+    /// The extension that each member of one belongs to.
+    members: HashMap<(u32, u32), u32>,
 }
 
 impl Places {
@@ -51,10 +53,12 @@ impl Places {
         }
         let whole = (class, oid, 0);
         let bystander = self.bystanders.get(&address).or_else(|| self.bystanders.get(&whole));
-        match bystander {
-            Some(place) => Some(Place::Bystander(*place)),
-            None => self.fact(whole).cloned().map(Place::Fact),
+        if let Some(place) = bystander {
+            return Some(Place::Bystander(*place));
         }
+        // who needs a member needs its extension
+        let extension = self.members.get(&(class, oid)).map(|oid| (PG_EXTENSION, *oid, 0));
+        self.fact(extension.unwrap_or(whole)).cloned().map(Place::Fact)
     }
 }
 
@@ -79,19 +83,14 @@ fn addresses(text: Option<&str>) -> Vec<Address> {
 
 impl Assembly {
     pub(super) fn new(catalog: Catalog) -> Self {
-        Self {
-            catalog,
-            facts: Vec::new(),
-            places: Places::default(),
-            members: HashSet::new(),
-            depends: HashMap::new(),
-        }
+        Self { catalog, facts: Vec::new(), places: Places::default(), depends: HashMap::new() }
     }
 
     /// A member of an extension.
     pub(super) fn member(&mut self, fields: &dyn Fields) -> Result<(), RowError> {
         let mut row = Row::new(fields, &self.places);
-        self.members.insert((row.number()?, row.number()?));
+        let (member, extension) = ((row.number()?, row.number()?), row.number()?);
+        self.places.members.insert(member, extension);
         Ok(())
     }
 
@@ -104,7 +103,7 @@ impl Assembly {
         let schema = row.maybe()?.map(Ident::new);
         let name = row.ident()?;
         let position = row.number()?;
-        if self.members.contains(&(address.0, address.1)) {
+        if self.places.members.contains_key(&(address.0, address.1)) {
             return Ok(());
         }
         let id = match parent {
@@ -152,7 +151,7 @@ impl Assembly {
         let also = addresses(row.maybe()?);
         let feature = row.maybe()?;
         let label = row.text()?.to_owned();
-        if self.members.contains(&(address.0, address.1)) {
+        if self.places.members.contains_key(&(address.0, address.1)) {
             return Ok(());
         }
         if let Some(feature) = feature {

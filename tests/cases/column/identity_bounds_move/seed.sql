@@ -1,0 +1,1 @@
+insert into ticket (unused) values (1), (2);

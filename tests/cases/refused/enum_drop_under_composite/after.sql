@@ -1,0 +1,2 @@
+-- An attribute of a composite type depends on the enum.
+create table t (id int);

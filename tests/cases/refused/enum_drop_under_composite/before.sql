@@ -1,0 +1,2 @@
+create type state as enum ('a', 'b');
+create type pair as (x int, s state);

@@ -1,0 +1,1 @@
+insert into member values (1, 'ann', 20, 'x'), (2, 'bob', null, null);
