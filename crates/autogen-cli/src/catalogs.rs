@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::snapshot;
-use autogen_postgres::elaborate::{Piece, Source, Workshop};
+use autogen_postgres::elaborate::{ElaborateError, Piece, Source, Workshop};
 use autogen_postgres::reader;
-use autogen_revision::{Chain, Direction, Position};
+use autogen_postgres::scratch::ScratchError;
+use autogen_revision::{Chain, Direction, Place, Position, StatementSpan};
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -116,8 +117,8 @@ impl<'a> Loader<'a> {
         let pieces = desired::pieces(&description, enums, schema)?;
         let path = desired::search_path(&description, enums);
         let catalog = workshop.elaborate(Source::Pieces(&pieces), &path).await;
-        let mut catalog = catalog
-            .map_err(|error| Failure::new(error).context("the models do not make a schema"))?;
+        let mut catalog =
+            catalog.map_err(|error| not_elaborated(&error, "the models do not make a schema"))?;
         desired::mark_derived(&mut catalog, &description);
         Ok(Side { catalog, description: Some(description) })
     }
@@ -134,11 +135,14 @@ impl<'a> Loader<'a> {
             let name = revision.file_name(Direction::Up).to_string();
             let path = shown(&chain.folder().join(name));
             let spans = revision.up.statements().map_err(|e| Failure::new(e).context(&path))?;
-            let piece = |sql: &str| Piece { origin: path.clone(), sql: sql.to_owned() };
-            revisions.push(spans.iter().map(|span| piece(span.text)).collect::<Vec<_>>());
+            let piece = |span: &StatementSpan<'_>| {
+                let line = Place::in_statement(revision.up.text(), span, 1).line;
+                Piece { origin: format!("{path}:{line}"), sql: span.text.to_owned() }
+            };
+            revisions.push(spans.iter().map(piece).collect::<Vec<_>>());
         }
         let catalog = workshop.elaborate(Source::Chain(&revisions), &[]).await;
-        catalog.map_err(|error| Failure::new(error).context("the revisions do not replay"))
+        catalog.map_err(|error| not_elaborated(&error, "the revisions do not replay"))
     }
 
     async fn files(&self, paths: &[PathBuf]) -> Result<Catalog> {
@@ -150,6 +154,19 @@ impl<'a> Loader<'a> {
             files.push((shown(path), without_psql_commands(path, &text)?));
         }
         Ok(workshop.elaborate(Source::Files(&files), &[]).await?)
+    }
+}
+
+/// A statement that Postgres refuses is the state's fault; a scratch database that cannot be had is
+/// not, and there are ways out.
+fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure {
+    let failure = Failure::new(error);
+    match error {
+        ElaborateError::Statement { .. } => failure.context(statement),
+        ElaborateError::Scratch(ScratchError::Privilege { .. }) => failure.hint(
+            "or let a local server of ours do it: `[scratch] on = \"local\"` in autogen.toml",
+        ),
+        _ => failure,
     }
 }
 
@@ -214,6 +231,8 @@ fn without_psql_commands(path: &Path, text: &str) -> Result<String> {
     let mut lines = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ") {
+            // the lines below keep their numbers
+            lines.push("");
             continue;
         }
         if line.starts_with('\\') {

@@ -16,6 +16,7 @@ use autogen_postgres::rename::{Rename, rename};
 use crate::args::DecisionArgs;
 use crate::failure::{Failure, Result};
 use crate::renames;
+use crate::report::shell;
 use crate::report::Difference;
 
 /// A side of a comparison.
@@ -64,7 +65,7 @@ impl Comparison {
     ) -> Result<Self> {
         let description = after.description.as_ref();
         let (mut before, mut after) =
-            (scope.restrict(&before.catalog), scope.restrict(&after.catalog));
+            (scope.restrict(before.catalog), scope.restrict(after.catalog));
         // a snapshot has no casts of its own
         if before.casts.is_empty() {
             before.casts = after.casts.clone();
@@ -109,8 +110,8 @@ impl Comparison {
             self.up.hazards().filter_map(|hazard| hazard.asks.as_ref()).collect();
         if let Some(idle) = decisions.allow.iter().find(|flag| !asked.contains(flag)) {
             let failure =
-                Failure::new(format_args!("--allow {idle}: nothing in the plan asks for it"));
-            let asked: Vec<_> = asked.iter().map(|flag| flag.as_str()).collect();
+                Failure::new(format_args!("--allow {}: nothing in the plan asks for it", shell(idle)));
+            let asked: Vec<_> = asked.iter().map(|flag| shell(flag)).collect();
             return Err(match asked.as_slice() {
                 [] => failure.hint("leave it out: nothing is lost"),
                 asked => failure.hint(format_args!("the plan asks for {}", asked.join(", "))),

@@ -133,7 +133,14 @@ impl Settings {
         let file = place::configuration(&here, args.config.as_deref())?;
         let project = file.as_deref().and_then(Path::parent).unwrap_or(&here).to_owned();
         let environment = Environment::collect(&project)?;
-        Self::merge(&here, &project, file, &environment, args)
+        let mut settings = Self::merge(&here, &project, file, &environment, args)?;
+        // every message about a revision names its file: as one would type it
+        if let Ok(short) = settings.generated.strip_prefix(&here)
+            && !short.as_os_str().is_empty()
+        {
+            settings.generated = short.to_owned();
+        }
+        Ok(settings)
     }
 
     /// The settings of a project without configuration.

@@ -136,7 +136,7 @@ pub(crate) fn mark_derived(catalog: &mut Catalog, description: &Description) {
             chosen.insert(ObjectId::part(Kind::ForeignKey, id.clone(), name));
         }
     }
-    for (id, fact) in &mut catalog.facts {
+    for (id, fact) in catalog.facts_mut() {
         fact.derived = match id.kind() {
             Kind::Column => auto.contains(id),
             // a check stands in `extra`, where it may be named

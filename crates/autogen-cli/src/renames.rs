@@ -63,17 +63,21 @@ fn parse(before: &Catalog, flag: &str) -> Result<(ObjectId, Ident)> {
         Failure::new(format_args!("--rename {flag}: not of the form OLD=NEW"))
             .hint("--rename public.user.email=email_address renames a column, --rename public.account=user a table")
     };
-    let (old, new) = flag.rsplit_once('=').ok_or_else(malformed)?;
+    let schema = &before.default_schema;
+    let named = |old: &str| -> Vec<_> {
+        let ids = before.facts.keys();
+        ids.filter(|id| matches!(id.kind(), Kind::Table | Kind::Column))
+            .filter(|id| id.full_path(schema) == old || id.path() == old)
+            .collect()
+    };
+    // a name may hold `=` too, so the old one is what is there
+    let splits = flag.match_indices('=').map(|(at, _)| (&flag[..at], &flag[at + 1..]));
+    let split = splits.clone().find(|(old, _)| !named(old).is_empty());
+    let (old, new) = split.or_else(|| splits.last()).ok_or_else(malformed)?;
     if old.is_empty() || new.is_empty() {
         return Err(malformed());
     }
-    let schema = &before.default_schema;
-    let found: Vec<_> = before
-        .facts
-        .keys()
-        .filter(|id| matches!(id.kind(), Kind::Table | Kind::Column))
-        .filter(|id| id.full_path(schema) == old || id.path() == old)
-        .collect();
+    let found = named(old);
     match found.as_slice() {
         [] => Err(Failure::new(format_args!("--rename {flag}: there is no table or column {old}"))
             .hint("write the name with its schema: public.user.email")),

@@ -67,7 +67,7 @@ pub(crate) enum Fold {
     Implied { by: ObjectId },
 }
 
-/// One statement with its effects; see [`crate::graph`] for the order that follows from them.
+/// One statement with its effects; see `graph.rs` for the order that follows from them.
 #[derive(Clone, Debug)]
 pub struct Action {
     /// What runs.

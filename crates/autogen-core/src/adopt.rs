@@ -18,7 +18,7 @@ pub fn adopt(before: &Catalog, after: &Catalog) -> Catalog {
     }
     let rename = |id: &ObjectId| renamed(id, &renames);
     let rename_all = |ids: &BTreeSet<ObjectId>| ids.iter().map(rename).collect();
-    let facts = adopted
+    let facts: BTreeMap<_, _> = adopted
         .facts
         .iter()
         .map(|(id, fact)| (rename(id), Fact { depends: rename_all(&fact.depends), ..fact.clone() }))
@@ -32,7 +32,7 @@ pub fn adopt(before: &Catalog, after: &Catalog) -> Catalog {
             ..b.clone()
         })
         .collect();
-    Catalog { facts, bystanders, ..adopted }
+    Catalog { bystanders, ..adopted.with_facts(facts) }
 }
 
 fn renamed(id: &ObjectId, renames: &BTreeMap<ObjectId, ObjectId>) -> ObjectId {

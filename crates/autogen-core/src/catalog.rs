@@ -1,6 +1,7 @@
 //! The whole state of a schema set, as facts and the edges between them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,9 +65,10 @@ pub struct Catalog {
     pub default_schema: Ident,
     /// Major version of the server that the text comes from.
     pub major: u32,
-    /// All facts, in the order of their ids.
+    /// All facts, in the order of their ids. Shared, so that a catalog is cheap to clone;
+    /// [`Catalog::facts_mut`] changes them.
     #[serde(with = "as_list")]
-    pub facts: BTreeMap<ObjectId, Fact>,
+    pub facts: Arc<BTreeMap<ObjectId, Fact>>,
     /// What stands beside the facts.
     pub bystanders: Vec<Bystander>,
     /// The server's casts, which type changes are judged by.
@@ -77,7 +79,7 @@ pub struct Catalog {
 impl Catalog {
     /// A catalog without facts.
     pub fn empty(default_schema: Ident, major: u32) -> Self {
-        let facts = BTreeMap::new();
+        let facts = Arc::default();
         Self { default_schema, major, facts, bystanders: Vec::new(), casts: Casts::default() }
     }
 
@@ -86,10 +88,15 @@ impl Catalog {
         Self {
             default_schema: self.default_schema.clone(),
             major: self.major,
-            facts,
+            facts: Arc::new(facts),
             bystanders: self.bystanders.clone(),
             casts: self.casts.clone(),
         }
+    }
+
+    /// The facts to change; copied first where another catalog shares them.
+    pub fn facts_mut(&mut self) -> &mut BTreeMap<ObjectId, Fact> {
+        Arc::make_mut(&mut self.facts)
     }
 
     /// The payload of a fact, if it is there.
@@ -106,7 +113,7 @@ impl Catalog {
     /// For each fact the facts that need it.
     pub fn dependents(&self) -> BTreeMap<&ObjectId, Vec<&ObjectId>> {
         let mut found: BTreeMap<&ObjectId, Vec<&ObjectId>> = BTreeMap::new();
-        for (id, fact) in &self.facts {
+        for (id, fact) in self.facts.iter() {
             for needed in id.parent().into_iter().chain(&fact.depends) {
                 found.entry(needed).or_default().push(id);
             }
@@ -131,6 +138,7 @@ impl Catalog {
 /// Facts as a list of `{id, …}`, since JSON maps take only strings for keys.
 mod as_list {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -160,8 +168,8 @@ mod as_list {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<BTreeMap<ObjectId, Fact>, D::Error> {
+    ) -> Result<Arc<BTreeMap<ObjectId, Fact>>, D::Error> {
         let entries = Vec::<Entry>::deserialize(deserializer)?;
-        Ok(entries.into_iter().map(|entry| (entry.id, entry.fact)).collect())
+        Ok(Arc::new(entries.into_iter().map(|entry| (entry.id, entry.fact)).collect()))
     }
 }

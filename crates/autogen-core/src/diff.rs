@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::Catalog;
+use crate::kind::Payload;
 use crate::object_id::ObjectId;
 
 /// What becomes of one fact.
@@ -31,7 +32,9 @@ pub fn diff(before: &Catalog, after: &Catalog) -> BTreeMap<ObjectId, Change> {
         let was = if order.is_le() { former.next() } else { None };
         let is = if order.is_ge() { next.next() } else { None };
         let (id, change) = match (was, is) {
-            (Some((id, was)), Some((_, is))) if was.payload != is.payload => (id, Change::Alter),
+            (Some((id, was)), Some((_, is))) if Payload::differs(&was.payload, &is.payload) => {
+                (id, Change::Alter)
+            }
             (Some((id, _)), None) => (id, Change::Drop),
             (None, Some((id, _))) => (id, Change::Create),
             _ => continue,

@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 /// catalogs of one major version, since deparsed text differs between majors.
 pub fn fingerprint(catalog: &Catalog) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (id, fact) in &catalog.facts {
+    for (id, fact) in catalog.facts.iter() {
         // in the order of their ids, each in a form that has no other reading
         let line = serde_json::to_vec(&(id, &fact.payload)).unwrap_or_default();
         hasher.update(&(line.len() as u64).to_le_bytes());

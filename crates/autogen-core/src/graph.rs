@@ -7,6 +7,9 @@
 //!
 //! A cycle is a rule's bug and an error, never repaired here.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 

@@ -2,7 +2,7 @@
 //! the other. Pure: it reads no file, opens no connection and knows no clock.
 //!
 //! [`catalog`] is what everything is about; [`kind`] holds all that is known of one kind of object;
-//! [`diff`], [`graph`] and [`plan`] name no kind.
+//! [`diff`], `graph` and [`plan`] name no kind.
 
 pub mod action;
 pub mod adopt;

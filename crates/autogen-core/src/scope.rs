@@ -79,19 +79,19 @@ impl Scope {
     }
 
     /// The catalog without what is outside: that stands beside it as unmanaged.
-    pub fn restrict(&self, catalog: &Catalog) -> Catalog {
-        let mut facts: BTreeMap<ObjectId, Fact> = BTreeMap::new();
-        let mut outside: BTreeSet<&ObjectId> = BTreeSet::new();
-        for (id, fact) in &catalog.facts {
-            if self.holds(root(catalog, id), catalog) {
-                facts.insert(id.clone(), fact.clone());
-            } else {
-                outside.insert(id);
-            }
-        }
+    pub fn restrict(&self, catalog: Catalog) -> Catalog {
+        self.without_outside(&catalog).unwrap_or(catalog)
+    }
+
+    fn without_outside(&self, catalog: &Catalog) -> Option<Catalog> {
+        let outside: BTreeSet<&ObjectId> =
+            catalog.facts.keys().filter(|id| !self.holds(root(catalog, id), catalog)).collect();
         if outside.is_empty() {
-            return catalog.clone();
+            return None;
         }
+        let inside = catalog.facts.iter().filter(|(id, _)| !outside.contains(id));
+        let mut facts: BTreeMap<ObjectId, Fact> =
+            inside.map(|(id, fact)| (id.clone(), fact.clone())).collect();
         let mut unmanaged: BTreeMap<&ObjectId, Bystander> = BTreeMap::new();
         for id in &outside {
             let root = root(catalog, id);
@@ -125,7 +125,7 @@ impl Scope {
         }
         restricted.bystanders.extend(unmanaged.into_values());
         restricted.bystanders.sort();
-        restricted
+        Some(restricted)
     }
 
     /// Whether a standalone object takes part.

@@ -49,6 +49,9 @@ pub enum ElaborateError {
         /// The statement and the server's words.
         source: Box<StatementError>,
     },
+    /// Postgres refuses these files, after all others were run.
+    #[error("{}", list(.0))]
+    Files(Vec<FileError>),
     /// The server for scratch databases lacks an extension of the target.
     #[error("the scratch server cannot install extension {name} {version}: {message}")]
     Extension {
@@ -68,6 +71,43 @@ pub enum ElaborateError {
     /// The connection.
     #[error("cannot connect to the scratch database: {0}")]
     Connect(#[from] sqlx::Error),
+}
+
+/// What Postgres says of a file.
+#[derive(Debug, Error)]
+#[error("{}: {}", .place, describe(&.source.source))]
+pub struct FileError {
+    /// The file, with line and column where the server points at one.
+    place: String,
+    source: StatementError,
+}
+
+impl FileError {
+    fn new(name: &str, text: &str, source: StatementError) -> Self {
+        let place = source.position.map_or_else(
+            || name.to_owned(),
+            |at| {
+                let before: Vec<char> = text.chars().take(at.saturating_sub(1)).collect();
+                let line = before.iter().filter(|c| **c == '\n').count() + 1;
+                let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;
+                format!("{name}:{line}:{column}")
+            },
+        );
+        Self { place, source }
+    }
+
+    /// Whether something it needs is not there, as when the file that makes it is broken.
+    fn lacks_something(&self) -> bool {
+        let error = self.source.source.as_database_error();
+        // undefined column, function, table, object; invalid schema name
+        error.and_then(|error| error.code()).is_some_and(|code| {
+            ["42703", "42883", "42P01", "42704", "3F000"].contains(&code.as_ref())
+        })
+    }
+}
+
+fn list(errors: &[FileError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// What a desired state is made of.
@@ -204,25 +244,23 @@ impl Workshop {
         let schema = &self.mirror.default_schema;
         let mut waiting: Vec<&(String, String)> = files.iter().collect();
         while !waiting.is_empty() {
-            let mut failed = Vec::new();
-            let mut first = None;
+            let (mut failed, mut errors) = (Vec::new(), Vec::new());
             for file in &waiting {
-                let (origin, text) = file;
+                let (name, text) = file;
                 let batch = [text.trim_end().trim_end_matches(';').to_owned()];
                 if let Err(source) = run_transaction(connection, schema, &batch).await {
                     failed.push(*file);
-                    first.get_or_insert(ElaborateError::Statement {
-                        origin: origin.clone(),
-                        source: Box::new(source),
-                    });
+                    errors.push(FileError::new(name, text, source));
                 }
                 // a dump's own SETs must not reach the next file
                 connection.execute("reset all").await?;
             }
-            match first {
-                Some(error) if failed.len() == waiting.len() => return Err(error),
-                _ => waiting = failed,
+            if !failed.is_empty() && failed.len() == waiting.len() {
+                // what does not only lack what another one would have made comes first
+                errors.sort_by_key(FileError::lacks_something);
+                return Err(ElaborateError::Files(errors));
             }
+            waiting = failed;
         }
         Ok(())
     }

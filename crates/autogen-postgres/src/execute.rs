@@ -9,6 +9,9 @@ use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 use sqlx::{AssertSqlSafe, Either, Executor};
 use thiserror::Error;
 
+/// What stands between the statements of a batch.
+const SEPARATOR: &str = ";\n";
+
 /// A statement that the server refused, or during which it went away.
 #[derive(Debug, Error)]
 #[error("{}", describe(.source))]
@@ -65,8 +68,7 @@ pub async fn run(
     if statements.is_empty() {
         return Ok(());
     }
-    // one semicolon and newline each, so that a position in the batch finds its statement
-    let batch = statements.join(";\n");
+    let batch = statements.join(SEPARATOR);
     let mut done = 0;
     let outcome = async {
         let mut results = sqlx::raw_sql(AssertSqlSafe(batch)).fetch_many(&mut *connection);
@@ -79,18 +81,33 @@ pub async fn run(
     }
     .await;
     outcome.map_err(|source| {
-        let index = done.min(statements.len() - 1);
-        let before: usize = statements[..index].iter().map(|s| s.chars().count() + 2).sum();
-        let position = match source
+        let at = match source
             .as_database_error()
             .and_then(|e| e.try_downcast_ref::<PgDatabaseError>())
             .and_then(PgDatabaseError::position)
         {
-            Some(PgErrorPosition::Original(at)) => at.checked_sub(before),
+            Some(PgErrorPosition::Original(at)) => Some(at),
             _ => None,
         };
+        // a syntax error is found before anything runs, so its place says which statement it is in
+        let found = at.and_then(|at| locate(statements, at));
+        let index = found.map_or(done.min(statements.len() - 1), |(index, _)| index);
+        let position = found.map(|(_, position)| position);
         StatementError { index, sql: statements[index].clone(), position, source }
     })
+}
+
+/// The statement, and the character in it from 1, that a character of the batch belongs to.
+fn locate(statements: &[String], at: usize) -> Option<(usize, usize)> {
+    let mut before = 0;
+    for (index, statement) in statements.iter().enumerate() {
+        let length = statement.chars().count() + SEPARATOR.len();
+        if at <= before + length {
+            return at.checked_sub(before).filter(|at| *at > 0).map(|at| (index, at));
+        }
+        before += length;
+    }
+    None
 }
 
 /// Runs one transaction: the settings, then the statements. Rolled back when one fails.
@@ -132,4 +149,24 @@ pub async fn apply(
         run_transaction(connection, default_schema, &statements).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+
+    #[test]
+    fn a_place_in_a_batch_is_one_in_a_statement() {
+        let statements = ["béta".to_owned(), "select".to_owned()];
+        for (at, found) in [
+            (0, None),
+            (1, Some((0, 1))),
+            (4, Some((0, 4))),
+            (7, Some((1, 1))),
+            (12, Some((1, 6))),
+            (99, None),
+        ] {
+            assert_eq!(locate(&statements, at), found, "{at}");
+        }
+    }
 }

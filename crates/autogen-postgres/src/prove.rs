@@ -71,7 +71,7 @@ impl Step<'_> {
         apply(connection, schema, plan)
             .await
             .map_err(|source| ProofError::Statement { part, source: Box::new(source) })?;
-        let got = scope.restrict(&read(connection, schema).await?);
+        let got = scope.restrict(read(connection, schema).await?);
         let left: Vec<_> = diff(&got, expected).keys().map(|id| id.label(schema)).collect();
         if left.is_empty() { Ok(()) } else { Err(ProofError::Diverges { part, left }) }
     }
@@ -86,7 +86,7 @@ pub async fn build(
     catalog: &Catalog,
     scope: &Scope,
 ) -> Result<(), ProofError> {
-    let empty = scope.restrict(&read(connection, &catalog.default_schema).await?);
+    let empty = scope.restrict(read(connection, &catalog.default_schema).await?);
     let way = plan(&empty, catalog)?;
     let part = "building the former catalog";
     Step { plan: &way, expected: catalog, part }.take(connection, scope).await

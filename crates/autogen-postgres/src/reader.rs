@@ -145,7 +145,7 @@ async fn read_once(
     let settings = format!(
         "set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
          set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
-         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0"
+         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0; set local enable_nestloop = off; set local jit = off"
     );
     let mut parts =
         vec![(Part::Nothing, "begin isolation level repeatable read read only".to_owned())];

@@ -108,7 +108,7 @@ pub async fn rename(
                 },
             )?;
         }
-        Ok(scope.restrict(&read(&mut connection, &former.default_schema).await?))
+        Ok(scope.restrict(read(&mut connection, &former.default_schema).await?))
     }
     .await;
     drop(connection);

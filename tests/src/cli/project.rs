@@ -117,7 +117,7 @@ impl Project {
         self.run(["revision", "--empty", "-m", message]).exits(0);
         let path = self.up_files().pop().expect("a revision");
         for (path, statements) in [(path.clone(), up), (down_of(&path), down)] {
-            self.write(&path, &format!("{}\n{statements}\n", self.read(&path).trim_end()));
+            self.write(&path, &format!("{}\n\n{statements}\n", self.read(&path).trim_end()));
         }
         self.run(["seal"]).exits(0);
         path

@@ -43,13 +43,13 @@ fn a_loss_asks_and_the_flag_that_it_prints_answers() {
 
     project.run(["-m", "drop fax", "--allow", &flag]).exits(0);
     let up = project.read(&project.up_files()[1]);
-    assert!(up.contains("-- decision allow drop-column:public.user.fax\n"), "{up}");
+    assert!(up.contains("-- decided allow drop-column:public.user.fax\n"), "{up}");
     assert!(up.contains("-- hazard: data loss: column public.user.fax\n"), "{up}");
     project.run(["upgrade"]).exits(0);
     assert_eq!(database.sql("select count(*) from pg_attribute where attname = 'fax'"), "0");
-    // an answer to nothing is a slip
-    let idle = project.run(["-m", "again", "--allow", &flag]);
-    idle.exits(1).tells("nothing in the plan asks for it");
+    // the same command once more finds nothing to do, whatever it allows
+    let again = project.run(["-m", "drop fax", "--allow", &flag]);
+    again.exits(0).prints("nothing to do");
     // going back loses nothing that is not lost already
     project.run(["downgrade", "-1"]).exits(0);
     assert_eq!(database.sql("select count(*) from pg_attribute where attname = 'fax'"), "1");
@@ -79,7 +79,7 @@ fn a_rename_keeps_the_rows_and_what_depends_on_the_column() {
 
     project.run(["-m", "rename", "--rename", &flag]).exits(0).prints("renamed to email_address");
     let up = project.read(&project.up_files()[1]);
-    assert!(up.contains("-- decision rename public.user.email=email_address\n"), "{up}");
+    assert!(up.contains("-- decided rename public.user.email=email_address\n"), "{up}");
     assert!(up.contains("rename column email to email_address;"), "{up}");
     assert!(!up.contains("drop") && !up.contains("create"), "only the name changes: {up}");
     project.run(["upgrade"]).exits(0);
@@ -99,7 +99,20 @@ fn a_rename_that_makes_no_sense_is_refused() {
     rename("public.user.email=post").exits(1).tells("the desired state has no");
     rename("public.user.email=name").exits(1).tells("exists already");
     rename("email").exits(1).tells("OLD=NEW");
+    rename("public.user.email=").exits(1).tells("OLD=NEW");
     rename("public.user.email=mail").exits(2).prints("renamed to mail");
+}
+
+#[test]
+fn a_name_may_hold_what_separates_names() {
+    let (project, database) = settled(&models(&[("a=b", "text")]));
+    database.sql("insert into \"user\" values (1, 'kept')");
+    project.models(&models(&[("c=d", "text")]));
+    let flag = project.run(["-m", "rename"]).exits(3).flag("--rename ");
+    assert_eq!(flag, "public.user.a=b=c=d");
+    project.run(["-m", "rename", "--rename", &flag]).exits(0);
+    project.run(["upgrade"]).exits(0);
+    assert_eq!(database.sql("select \"c=d\" from \"user\""), "kept");
 }
 
 #[test]
@@ -146,7 +159,8 @@ fn an_entity_may_say_what_its_column_was_called() {
 
 #[test]
 fn an_entity_may_say_what_its_table_was_called() {
-    let (project, database) = settled(&Models::new().and(Table::new("account").column("id", "int")));
+    let (project, database) =
+        settled(&Models::new().and(Table::new("account").column("id", "int")));
     database.sql("insert into account values (7)");
     let person = Table::new("person").column("id", "int").renamed_from("account");
     project.models(&Models::new().and(person));
@@ -163,7 +177,7 @@ fn a_type_that_casts_is_altered_in_place_and_says_what_it_costs() {
     project.models(&models(&[("age", "bigint")]));
     let shown = project.run(["diff"]);
     shown.exits(2).prints("age").prints("integer").prints("bigint");
-    shown.prints("! table rewrite under ACCESS EXCLUSIVE: table public.user");
+    shown.prints("! table rewrite under ACCESS EXCLUSIVE: column public.user.age");
     project.run(["-m", "wider"]).exits(0);
     project.run(["upgrade"]).exits(0);
     assert_eq!(database.sql("select age, pg_typeof(age) from \"user\""), "41|bigint");
@@ -177,11 +191,12 @@ fn the_last_entity_of_a_schema_is_a_drop_that_asks() {
     let (project, database) = settled(&models(&[]).and(log));
     project.models(&models(&[]));
     let asked = project.run(["-m", "no audit"]);
-    asked.exits(3).tells("table audit.log");
-    assert_eq!(asked.flag("--allow "), "drop-table:audit.log");
-    project.run(["-m", "no audit", "--allow", "drop-table:audit.log"]).exits(0);
+    asked.exits(3).tells("table audit.log").tells("schema audit");
+    asked.tells("--allow drop-table:audit.log --allow drop-schema:audit");
+    let allowed = ["--allow", "drop-table:audit.log", "--allow", "drop-schema:audit"];
+    project.run([["-m", "no audit"].as_slice(), &allowed].concat()).exits(0);
     project.run(["upgrade"]).exits(0);
-    assert_eq!(database.sql("select to_regclass('audit.log') is null"), "t");
+    assert_eq!(database.sql("select to_regnamespace('audit') is null"), "t");
     // what was managed stays managed: the schema's name is in the lock
     assert!(project.read("generated/autogen.lock").contains("scope schemas audit, public"));
     project.run(["diff"]).exits(0).prints_nothing();

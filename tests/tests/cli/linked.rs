@@ -4,9 +4,9 @@ use autogen_tests::cli::{Database, Models, Project, Table};
 
 fn models(labels: &[&str], default: &str) -> Models {
     let clause = format!("user_status not null default '{default}'");
-    Models::new().and_enum("user_status", labels).and(
-        Table::new("user").column("id", "integer primary key").column("status", &clause),
-    )
+    Models::new()
+        .and_enum("user_status", labels)
+        .and(Table::new("user").column("id", "integer primary key").column("status", &clause))
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_label_in_use_cannot_be_taken_back() {
 }
 
 #[test]
-fn a_label_that_goes_asks_nothing_less_than_its_rows() {
+fn a_label_that_goes_asks_and_leaves_the_rows_that_have_others() {
     let database = Database::new();
     let both = models(&["active", "gone"], "active");
     let project = Project::on(&database).with_models(&both);
@@ -71,8 +71,11 @@ fn a_label_that_goes_asks_nothing_less_than_its_rows() {
     database.sql("insert into \"user\" values (1, 'active')");
     project.models(&models(&["active"], "active"));
     let shown = project.run(["diff"]);
-    shown.exits(2).prints("! fails on rows").prints("gone");
-    project.run(["-m", "no gone users"]).exits(0);
+    shown.exits(2).prints("! data loss: enum label public.user_status.gone");
+    shown.prints("! fails on values that do not fit: column public.user.status");
+    let asked = project.run(["-m", "no gone users"]);
+    let flag = asked.exits(3).flag("--allow ");
+    project.run(["-m", "no gone users", "--allow", &flag]).exits(0);
     project.run(["upgrade"]).exits(0);
     assert_eq!(database.sql("select enum_range(null::user_status)"), "{active}");
     assert_eq!(database.sql("select id, status from \"user\""), "1|active");

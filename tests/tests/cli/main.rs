@@ -2,6 +2,15 @@
 //!
 //! One program for all of them, so that they share a server and run side by side.
 
+mod apply;
+mod apply_faults;
+mod connection;
 mod decisions;
+mod embedded;
 mod example;
+mod files;
 mod linked;
+mod models_faults;
+mod names;
+mod scope;
+mod states;

@@ -32,7 +32,8 @@ pub(crate) async fn run(context: &Context) -> Result<Outcome> {
             false
         }
         (Err(failure), _) => {
-            note(failure);
+            // the rest is set up, so this is something to do and no error
+            note(failure.to_string().replacen("error: ", "to do: ", 1));
             false
         }
     };

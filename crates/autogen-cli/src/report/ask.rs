@@ -2,7 +2,7 @@
 
 use autogen_core::decision::Question;
 
-use super::text::one_line;
+use super::text::{one_line, shell};
 use crate::failure::Failure;
 
 /// A failure that asks: exit code 3.
@@ -18,15 +18,6 @@ pub(crate) fn ask(questions: &[Question]) -> Failure {
     let flags: Vec<_> =
         questions.iter().map(|question| format!("--allow {}", shell(&question.allow))).collect();
     failure.hint(format!("if the loss is meant: {}", flags.join(" ")))
-}
-
-/// A word as a shell takes it.
-fn shell(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_.:=/@+,".contains(c);
-    if word.chars().all(plain) {
-        return word.to_owned();
-    }
-    one_line(&format!("'{}'", word.replace('\'', "'\\''")))
 }
 
 #[cfg(test)]

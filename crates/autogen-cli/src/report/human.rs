@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::Difference;
 use super::entry::{Entry, What, entries, name, summary};
-use super::text::{lines, one_line};
+use super::text::{lines, one_line, shell};
 
 #[cfg(test)]
 mod tests;
@@ -115,7 +115,7 @@ fn hazards(difference: &Difference<'_>, text: &mut String) -> usize {
             .asks
             .as_ref()
             .filter(|flag| difference.questions.iter().any(|question| question.allow == **flag));
-        let flag = open.map_or(String::new(), |flag| format!(" (--allow {})", one_line(flag)));
+        let flag = open.map_or(String::new(), |flag| format!(" (--allow {})", shell(flag)));
         let line = format!("! {}{flag}", one_line(&hazard.to_string()));
         if !shown.contains(&line) {
             shown.push(line);
@@ -129,7 +129,7 @@ fn hazards(difference: &Difference<'_>, text: &mut String) -> usize {
     }
     for question in difference.questions {
         for rename in &question.renames {
-            push(text, CHANGED, &format!("? a rename? (--rename {})", one_line(rename)));
+            push(text, CHANGED, &format!("? a rename? (--rename {})", shell(rename)));
         }
     }
     shown.len()

@@ -21,6 +21,7 @@ use crate::output;
 
 pub(crate) use ask::ask;
 pub(crate) use bystanders::bystanders;
+pub(crate) use text::shell;
 
 /// A plan with what it leads from and to.
 #[derive(Clone, Copy)]

@@ -20,7 +20,7 @@ fn escaped(text: &str, keep_lines: bool) -> String {
             '\n' | '\t' if keep_lines => shown.push(c),
             '\n' => shown.push_str("\\n"),
             '\t' => shown.push_str("\\t"),
-            c if c.is_control() || turns_direction(c) => {
+            c if steers(c) => {
                 // writing to a String cannot fail
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
@@ -28,6 +28,35 @@ fn escaped(text: &str, keep_lines: bool) -> String {
         }
     }
     shown
+}
+
+/// A word as a shell takes it. One that would steer the terminal is quoted in the way of bash, zsh and
+/// ksh that has escapes.
+pub(crate) fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.:=/@+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    if one_line(word) == word {
+        return format!("'{}'", word.replace('\'', "'\\''"));
+    }
+    let mut quoted = "$'".to_owned();
+    for c in word.chars() {
+        match c {
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\\' | '\'' => quoted.extend(['\\', c]),
+            // writing to a String cannot fail
+            c if steers(c) => drop(write!(quoted, "\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('\'');
+    quoted
+}
+
+fn steers(c: char) -> bool {
+    c.is_control() || turns_direction(c)
 }
 
 /// Marks of bidirectional text, and line and paragraph separators.
@@ -38,6 +67,14 @@ fn turns_direction(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_for_a_shell() {
+        assert_eq!(shell("public.größe=x"), "public.größe=x");
+        assert_eq!(shell(""), "''");
+        assert_eq!(shell("it's \\ $x"), r"'it'\''s \ $x'");
+        assert_eq!(shell("a\n'\\b\u{1b}\u{202e}"), r"$'a\n\'\\b\u001b\u202e'");
+    }
 
     #[test]
     fn nothing_steers_the_terminal() {

@@ -31,7 +31,7 @@ pub(crate) fn adopt(before: &Catalog, after: &mut Catalog) {
 }
 
 fn replace(catalog: &mut Catalog, id: &ObjectId, payload: Payload) {
-    if let Some(fact) = catalog.facts.get_mut(id) {
+    if let Some(fact) = catalog.facts_mut().get_mut(id) {
         fact.payload = payload;
     }
 }
@@ -56,7 +56,7 @@ fn adopt_serial(
     default: &ObjectId,
     data_type: &str,
 ) {
-    let mut take = |id: &ObjectId, fact: Fact| after.facts.insert(id.clone(), fact);
+    let mut take = |id: &ObjectId, fact: Fact| after.facts_mut().insert(id.clone(), fact);
     if let Some(fact) = before.facts.get(default) {
         take(default, fact.clone());
     }

@@ -1,6 +1,6 @@
 with attribute as materialized (
     select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attcollation,
-           a.attidentity, a.attgenerated, a.atthasdef
+           a.attidentity, a.attgenerated
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid
     where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
@@ -28,34 +28,32 @@ type as materialized (
     join pg_type b on b.oid = coalesce(base.basetype, t.oid)
     left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
 ),
-identity as (
-    select d.refobjid, d.refobjsubid, s.seqrelid, c.relname, s.seqstart, s.seqincrement, s.seqmin,
-           s.seqmax, s.seqcache, s.seqcycle, format_type(s.seqtypid, null) as seqtype
+-- the few columns that need more than their type
+special as (
+    select a.attrelid, a.attnum,
+           coalesce('2604:' || g.oid, '1259:' || s.seqrelid) as also,
+           nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()) as collschema, cl.collname,
+           c.relname, format_type(s.seqtypid, null) as seqtype, s.seqstart, s.seqincrement, s.seqmin,
+           s.seqmax, s.seqcache, s.seqcycle,
+           pg_get_expr(g.adbin, g.adrelid) as expression
     from attribute a
-    join pg_depend d on d.refclassid = 1259 and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
-                    and d.classid = 1259 and d.deptype = 'i'
-    join pg_sequence s on s.seqrelid = d.objid
-    join pg_class c on c.oid = s.seqrelid
-    where a.attidentity <> ''
-),
-generated as (
-    select d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) as expression
-    from attribute a
-    join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    where a.attgenerated <> ''
+    join type t using (atttypid, atttypmod)
+    left join pg_collation cl on cl.oid = a.attcollation and a.attcollation <> t.typcollation
+    left join pg_namespace cn on cn.oid = cl.collnamespace
+    left join pg_depend d on d.refclassid = 1259 and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+                         and d.classid = 1259 and d.deptype = 'i' and a.attidentity <> ''
+    left join pg_sequence s on s.seqrelid = d.objid
+    left join pg_class c on c.oid = s.seqrelid
+    left join pg_attrdef g on g.adrelid = a.attrelid and g.adnum = a.attnum and a.attgenerated <> ''
+    where a.attcollation <> t.typcollation or a.attidentity <> '' or a.attgenerated <> ''
 )
-select 1259, a.attrelid, a.attnum, coalesce('2604:' || g.oid, '1259:' || i.seqrelid), 1259, a.attrelid, 0,
+select 1259, a.attrelid, a.attnum, s.also, 1259, a.attrelid, 0,
        null, a.attname, a.attnum,
        t.text, t.base, t.element, t.typtype, t.typname, a.atttypmod,
        a.attnotnull,
-       case when a.attcollation <> t.typcollation then nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()) end,
-       case when a.attcollation <> t.typcollation then cl.collname end,
-       nullif(a.attidentity, ''), i.relname, i.seqtype, i.seqstart, i.seqincrement, i.seqmin, i.seqmax, i.seqcache, i.seqcycle,
-       nullif(a.attgenerated, ''), g.expression
+       s.collschema, s.collname,
+       nullif(a.attidentity, ''), s.relname, s.seqtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
+       nullif(a.attgenerated, ''), s.expression
 from attribute a
 join type t using (atttypid, atttypmod)
-left join identity i on i.refobjid = a.attrelid and i.refobjsubid = a.attnum
-left join generated g on g.adrelid = a.attrelid and g.adnum = a.attnum
-left join pg_collation cl on cl.oid = a.attcollation and a.attcollation <> t.typcollation
-left join pg_namespace cn on cn.oid = cl.collnamespace
-order by a.attrelid, a.attnum
+left join special s using (attrelid, attnum)

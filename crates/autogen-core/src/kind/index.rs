@@ -159,6 +159,12 @@ impl Object for Index {
         vec![Action::new(sql).destroys(site.id).implied_by(site.parent())]
     }
 
+    /// No plan makes an invalid index, and a valid one is as good.
+    fn differs(before: &Self, after: &Self) -> bool {
+        let valid = before.valid || !after.valid;
+        Self { valid, ..before.clone() } != Self { valid: true, ..after.clone() }
+    }
+
     fn impact(before: &Self, after: &Self) -> Impact {
         let altered = Self { parameters: after.parameters.clone(), ..before.clone() };
         if altered == *after { Impact::InPlace } else { Impact::Replaced }

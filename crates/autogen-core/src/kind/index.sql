@@ -2,8 +2,13 @@ with index as materialized (
     select i.*
     from pg_index i
     join pg_class t on t.oid = i.indrelid and t.relkind = 'r'
-    left join pg_constraint con on con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x')
-    where i.indexrelid >= 16384 and con.oid is null
+    where i.indexrelid >= 16384
+      and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))
+),
+-- relations with a column or key that has options or a collation of its own
+odd as materialized (
+    select a.attrelid from pg_attribute a
+    where a.attrelid >= 16384 and (a.attoptions is not null or a.attcollation not in (0, 100))
 ),
 -- only the keys that say more than a column or expression
 special as (
@@ -22,8 +27,10 @@ special as (
     left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.attnum > 0
     left join pg_collation cl on cl.oid = k.coll
     left join pg_namespace cn on cn.oid = cl.collnamespace
-    where not oc.opcdefault or o.attoptions is not null
-       or (k.coll <> 0 and k.coll <> coalesce(a.attcollation, 100))
+    where (i.indclass::oid[] && array(select oid from pg_opclass where not opcdefault)
+           or i.indexrelid in (select attrelid from odd) or i.indrelid in (select attrelid from odd))
+      and (not oc.opcdefault or o.attoptions is not null
+           or (k.coll <> 0 and k.coll <> coalesce(a.attcollation, 100)))
     group by i.indexrelid
 )
 select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,

@@ -181,6 +181,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     /// The statements that drop it.
     fn remove(&self, site: &Site<'_>) -> Vec<Action>;
 
+    /// Whether something has to be done to get from one payload to the other.
+    fn differs(before: &Self, after: &Self) -> bool {
+        before != after
+    }
+
     /// How deep the change from one payload to the other goes.
     fn impact(before: &Self, after: &Self) -> Impact {
         let _ = (before, after);
@@ -293,6 +298,14 @@ macro_rules! kinds {
             pub fn remove(&self, site: &Site<'_>) -> Vec<Action> {
                 match self {
                     $(Self::$kind(payload) => payload.remove(site),)*
+                }
+            }
+
+            /// Whether something has to be done to get from one to the other.
+            pub fn differs(before: &Self, after: &Self) -> bool {
+                match (before, after) {
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::differs(before, after),)*
+                    _ => true,
                 }
             }
 

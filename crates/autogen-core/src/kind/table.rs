@@ -48,7 +48,7 @@ impl Object for Table {
         let mut action = Action::new(format!("alter table {} set {word}", site.id.qualified()))
             .produces(site.id)
             .hazard(HazardClass::Rewrite, site.label());
-        for (id, fact) in &site.before.facts {
+        for (id, fact) in site.before.facts.iter() {
             let Payload::ForeignKey(key) = &fact.payload else { continue };
             let (Some(from), to) = (id.parent(), &key.references) else { continue };
             let (end, other) = if *unlogged { (to, from) } else { (from, to) };

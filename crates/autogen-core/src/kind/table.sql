@@ -5,4 +5,4 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
   and not c.relispartition and c.reloftype = 0
-  and not exists (select from pg_inherits i where i.inhrelid = c.oid or i.inhparent = c.oid)
+  and c.oid not in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)

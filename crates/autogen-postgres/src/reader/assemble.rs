@@ -209,7 +209,7 @@ impl Assembly {
                 fact.depends = depends;
             }
         }
-        self.catalog.facts = self.facts.into_iter().collect::<BTreeMap<_, _>>();
+        *self.catalog.facts_mut() = self.facts.into_iter().collect::<BTreeMap<_, _>>();
         self.catalog.bystanders.sort();
         self.catalog
     }

@@ -4,7 +4,7 @@ with relation as (
     where c.oid >= 16384 and c.relpersistence <> 't'
       and (c.relkind in ('v', 'm', 'f', 'p')
            or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
-               or exists (select from pg_inherits i where i.inhrelid = c.oid or i.inhparent = c.oid)))
+               or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
 ),
 object(class, oid, also) as (
     select 1259, r.oid,
@@ -64,6 +64,8 @@ feature(class, oid, sub, what) as (
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
     where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
+      and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
+           or c.relkind = 'r' and (c.reloptions is not null or c.relreplident <> 'd' or c.relam <> 2))
     union all
     select 1259, a.attrelid, a.attnum, f.what
     from pg_class c

@@ -69,13 +69,21 @@ pub enum AddressError {
         ids: Vec<RevisionId>,
     },
     /// More steps than there are.
-    #[error("{asked} steps were asked for, but only {left} are left; see `autogen history`")]
+    #[error("{}; see `autogen history`", too_far(*.asked, *.left))]
     TooFar {
         /// The steps asked for.
         asked: usize,
         /// The steps that there are.
         left: usize,
     },
+}
+
+fn too_far(asked: usize, left: usize) -> String {
+    match left {
+        0 => "there is no further revision that way".to_owned(),
+        1 => format!("there is only 1 further revision that way, not {asked}"),
+        _ => format!("there are only {left} further revisions that way, not {asked}"),
+    }
 }
 
 fn list(ids: &[RevisionId]) -> String {

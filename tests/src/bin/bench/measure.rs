@@ -41,9 +41,10 @@ pub(crate) struct Measured {
 }
 
 impl Program {
-    /// Runs it once to warm the caches, and keeps what it prints and how much memory it takes.
+    /// Runs it once to warm the caches, and keeps what it prints and how much memory it takes. Its
+    /// errors are shown.
     pub(crate) fn warm_up(&self) -> Result<Measured> {
-        let mut child = self.spawn(Stdio::piped())?;
+        let mut child = self.spawn(Stdio::piped(), Stdio::inherit())?;
         let mut stdout = child.stdout.take().expect("piped");
         let reader = std::thread::spawn(move || std::io::read_to_string(&mut stdout));
         let peak = peak_of(&child);
@@ -55,7 +56,7 @@ impl Program {
     /// Runs it once, undisturbed.
     pub(crate) fn run(&self) -> Result<Run> {
         let start = Instant::now();
-        let child = self.spawn(Stdio::null())?;
+        let child = self.spawn(Stdio::null(), Stdio::null())?;
         // It is waited for but not reaped, since its times can be read until then.
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         let ended = waitid(WaitId::Pid(Pid::from_child(&child)), options);
@@ -66,7 +67,7 @@ impl Program {
         Ok(Run { wall, cpu })
     }
 
-    fn spawn(&self, stdout: Stdio) -> Result<Child> {
+    fn spawn(&self, stdout: Stdio, stderr: Stdio) -> Result<Child> {
         let mut command = Command::new(&self.path);
         command.args(&self.args).current_dir(&self.folder);
         for (name, _) in std::env::vars_os() {
@@ -81,7 +82,7 @@ impl Program {
         if let Some(url) = &self.database {
             command.env("DATABASE_URL", url);
         }
-        command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(stdout).stderr(stderr);
         while_(&self.path.to_string_lossy(), command.spawn())
     }
 
@@ -91,7 +92,7 @@ impl Program {
             return Ok(());
         }
         let command = format!("{} {}", self.path.display(), self.args.join(" "));
-        Err(format!("{command}\nended with {status}; run it by hand to see why"))
+        Err(format!("{command}\nended with {status}"))
     }
 }
 

@@ -1,0 +1,62 @@
+//! What a catalog may hold that no script of the corpus can make.
+
+use autogen_core::hazard::HazardClass;
+use autogen_core::plan::plan;
+use autogen_postgres::prove::apply_and_compare;
+use autogen_tests::Result;
+use autogen_tests::database::Server;
+
+#[tokio::test]
+async fn an_index_that_concurrently_left_invalid_is_made_anew() -> Result<()> {
+    let server = Server::start()?;
+    let table = "create table member (id int primary key, email text);";
+    let mut database = server.database(table).await?;
+    let mut model = server
+        .database(&format!("{table} create unique index member_email on member (email);"))
+        .await?;
+    database.run("insert into member values (1, 'a'), (2, 'a')").await?;
+    let build = "create unique index concurrently member_email on member (email)";
+    let error = database.run(build).await.expect_err("duplicates");
+    assert!(error.contains("could not create unique index"), "{error}");
+    database.run("update member set email = 'b' where id = 2").await?;
+
+    let (there, wanted) = (database.catalog().await?, model.catalog().await?);
+    let way = plan(&there, &wanted).map_err(|e| e.to_string())?;
+    let sql: Vec<_> = way.actions().map(|action| action.statement.sql()).collect();
+    assert_eq!(
+        sql,
+        ["drop index member_email", "create unique index member_email on member (email)"]
+    );
+    assert!(way.hazards().any(|hazard| hazard.class == HazardClass::IndexBuild));
+    apply_and_compare(&mut database.connection, &way, &wanted, "the plan")
+        .await
+        .map_err(|e| e.to_string())?;
+    let back = plan(&wanted, &there).map_err(|e| e.to_string())?;
+    assert!(back.is_empty(), "an index is not made invalid again");
+    database.remove().await?;
+    model.remove().await
+}
+
+#[tokio::test]
+async fn a_drop_takes_the_features_of_a_table_along() -> Result<()> {
+    let server = Server::start()?;
+    let mut database = server
+        .database(
+            "create table member (id int primary key, doc text);
+             grant select on member to public;
+             alter table member enable row level security, set (fillfactor = 70);
+             alter table member alter column doc set storage external;",
+        )
+        .await?;
+    let mut model = server.database("").await?;
+    let (there, wanted) = (database.catalog().await?, model.catalog().await?);
+    assert!(there.bystanders.len() >= 4, "{:?}", there.bystanders);
+    let way = plan(&there, &wanted).map_err(|e| e.to_string())?;
+    let sql: Vec<_> = way.actions().map(|action| action.statement.sql()).collect();
+    assert_eq!(sql, ["drop table member"]);
+    apply_and_compare(&mut database.connection, &way, &wanted, "the plan")
+        .await
+        .map_err(|e| e.to_string())?;
+    database.remove().await?;
+    model.remove().await
+}

@@ -1,0 +1,92 @@
+//! `autogen db` and `autogen init`.
+
+use autogen_tests::cli::{Database, Project};
+
+#[test]
+fn the_embedded_database_is_there_for_everybody() {
+    let project = Project::new();
+    project.run(["db", "status"]).exits(0).prints("not made yet");
+    project.run(["db", "stop"]).exits(0).tells("does not run");
+    assert!(!project.path(".autogen").exists(), "asking makes nothing");
+
+    project.run(["db", "start"]).exits(0).tells("is up").tells("autogen db stop");
+    project.run(["db", "start"]).exits(0).tells("was up already");
+    project.run(["db", "status"]).exits(0).prints("running (process ").prints("PostgreSQL");
+    let url = project.run(["db", "url"]).exits(0).stdout.trim().to_owned();
+    let database = Database::at(&url);
+    database.sql("create table mine (id integer); insert into mine values (1)");
+    // what is up is used, and stays up
+    project.by_hand("one", "create table one ();", "drop table one;");
+    project.run(["upgrade"]).exits(0);
+    assert_eq!(database.applied(), project.ids());
+    let others = project.run(["diff", "--from", &url, "--to", "database"]);
+    others.exits(0).prints_nothing();
+
+    project.run(["db", "stop"]).exits(0).tells("has stopped");
+    assert!(database.try_sql("select 1").is_err(), "it still runs");
+    project.run(["db", "url"]).exits(0).prints(&url).tells("autogen db start");
+    // its data stays, and a command that needs it starts it for its own time
+    project.run(["current"]).exits(0).prints("one (head)");
+    project.run(["db", "status"]).exits(0).prints("not running");
+    project.run(["db", "start"]).exits(0);
+    assert_eq!(database.sql("select id from mine"), "1");
+
+    project.run(["db", "reset"]).exits(0).tells("removed ");
+    project.run(["db", "status"]).exits(0).prints("not made yet");
+    // made anew, it is brought to the head of the revisions
+    project.run(["db", "start"]).exits(0).tells("applied ");
+    assert_eq!(
+        database.sql("select to_regclass('one') is not null, to_regclass('mine') is null"),
+        "t|t"
+    );
+}
+
+#[test]
+fn a_project_is_set_up_and_nothing_in_it_is_overwritten() {
+    let project = Project::new();
+    let empty = project.run(["init"]);
+    empty.exits(0).tells("wrote  autogen.toml").tells("wrote  generated/.gitattributes");
+    empty.tells("to do: cargo").tells("Cargo.toml").is_silent_about("error:").tells("autogen -m \"initial schema\"");
+    let config = project.read("autogen.toml");
+    project.write("autogen.toml", &config.replace("# schema =", "schema ="));
+    let again = project.run(["init"]);
+    again.exits(0).tells("kept   autogen.toml").tells("kept   generated/.gitattributes");
+    assert_ne!(project.read("autogen.toml"), config);
+    project.run(["history"]).exits(0).prints("generated holds no revisions");
+}
+
+#[test]
+fn a_models_crate_gets_its_describe_binary() {
+    let project = Project::new();
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"entity\"]\nresolver = \"3\"\nexclude = [\"x\"]\n\n\
+         [workspace.dependencies]\nautogen-entity = { path = \"x\" }\n",
+    );
+    let manifest =
+        "[package]\nname = \"entity\"\nedition = \"2024\"\n\n[dependencies]\nsea-orm = \"2\"\n";
+    project.write("entity/Cargo.toml", manifest);
+    project.write("entity/src/lib.rs", "");
+    let entity = "[package]\nname = \"autogen-entity\"\n\n[features]\ndescribe = []\n";
+    project.write("x/Cargo.toml", entity);
+    project.write("x/src/lib.rs", "");
+    let run = project.run(["init"]);
+    run.exits(0).tells("wrote  entity/src/bin/describe.rs").tells("added the binary");
+    let text = project.read("entity/Cargo.toml");
+    assert!(text.contains("describe = [\"dep:autogen-entity\"]"), "{text}");
+    assert!(text.contains("required-features = [\"describe\"]"), "{text}");
+    assert!(project.read("autogen.toml").contains("package = \"entity\""));
+    assert!(project.read("entity/src/bin/describe.rs").contains("use entity as _;"));
+    let again = project.run(["init"]);
+    again.exits(0).tells("kept   the describe binary").is_silent_about("wrote  ");
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let project = Project::new();
+    project.run(["--help"]).exits(0).prints("Exit codes: 0 done or nothing to do, 1 error");
+    project.run(["--version"]).exits(0).prints("autogen ");
+    project.run(["diff", "--help"]).exits(0).prints("--format");
+    let none: [&str; 0] = [];
+    project.run(none).exits(1).tells("Usage: autogen");
+}
