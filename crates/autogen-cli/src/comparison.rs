@@ -16,8 +16,8 @@ use autogen_postgres::rename::{Rename, rename};
 use crate::args::DecisionArgs;
 use crate::failure::{Failure, Result};
 use crate::renames;
-use crate::report::shell;
 use crate::report::Difference;
+use crate::report::shell;
 
 /// A side of a comparison.
 pub(crate) struct Side {
@@ -109,8 +109,10 @@ impl Comparison {
         let asked: BTreeSet<&String> =
             self.up.hazards().filter_map(|hazard| hazard.asks.as_ref()).collect();
         if let Some(idle) = decisions.allow.iter().find(|flag| !asked.contains(flag)) {
-            let failure =
-                Failure::new(format_args!("--allow {}: nothing in the plan asks for it", shell(idle)));
+            let failure = Failure::new(format_args!(
+                "--allow {}: nothing in the plan asks for it",
+                shell(idle)
+            ));
             let asked: Vec<_> = asked.iter().map(|flag| shell(flag)).collect();
             return Err(match asked.as_slice() {
                 [] => failure.hint("leave it out: nothing is lost"),

@@ -71,9 +71,9 @@ fn parse(before: &Catalog, flag: &str) -> Result<(ObjectId, Ident)> {
             .collect()
     };
     // a name may hold `=` too, so the old one is what is there
-    let splits = flag.match_indices('=').map(|(at, _)| (&flag[..at], &flag[at + 1..]));
+    let mut splits = flag.match_indices('=').map(|(at, _)| (&flag[..at], &flag[at + 1..]));
     let split = splits.clone().find(|(old, _)| !named(old).is_empty());
-    let (old, new) = split.or_else(|| splits.last()).ok_or_else(malformed)?;
+    let (old, new) = split.or_else(|| splits.next_back()).ok_or_else(malformed)?;
     if old.is_empty() || new.is_empty() {
         return Err(malformed());
     }

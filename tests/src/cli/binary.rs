@@ -41,7 +41,8 @@ pub fn autogen() -> &'static Path {
         // cargo's name of the profile whose folder is `debug`
         let profile = if name == "debug" { "dev" } else { &name };
         let mut build = Command::new(cargo());
-        build.args(["build", "--quiet", "--package", "autogen-cli", "--profile", profile]);
+        // the whole workspace's features, so that it is the very build of `cargo test --workspace`
+        build.args(["build", "--quiet", "--workspace", "--bin", "autogen", "--profile", profile]);
         build.arg("--target-dir").arg(folder.parent().expect("target"));
         let status = build.current_dir(workspace()).status().expect("cargo runs");
         assert!(status.success(), "autogen does not build");

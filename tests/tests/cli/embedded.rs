@@ -1,5 +1,8 @@
 //! `autogen db` and `autogen init`.
 
+use std::process::Command;
+use std::time::Duration;
+
 use autogen_tests::cli::{Database, Project};
 
 #[test]
@@ -41,12 +44,50 @@ fn the_embedded_database_is_there_for_everybody() {
     );
 }
 
+/// What `db status` says, once it is that.
+fn comes_to(project: &Project, state: &str) {
+    for _ in 0..200 {
+        if project.run(["db", "status"]).exits(0).stdout.contains(state) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    project.run(["db", "status"]).prints(state);
+}
+
+#[test]
+fn whatever_ends_autogen_ends_its_server_and_leaves_nothing_half_done() {
+    let project = Project::new();
+    project.by_hand("slow", "create table one (); select pg_sleep(60);", "");
+    for (signal, code) in [("-TERM", Some(143)), ("-INT", Some(130)), ("-KILL", None)] {
+        let child = project.start(["upgrade"]);
+        comes_to(&project, "running (process ");
+        let url = project.run(["db", "url"]).exits(0).stdout.trim().to_owned();
+        let sleeps = "select count(*) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()";
+        let reached = (0..200).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            Database::at(&url).try_sql(sleeps).is_ok_and(|count| count == "1")
+        });
+        assert!(reached, "the statement does not run");
+        let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(kill.is_ok_and(|status| status.success()));
+        let ended = project.finish(child);
+        assert_eq!(ended.code, code, "after {signal}\n{ended}");
+        comes_to(&project, "not running");
+    }
+    project.run(["current"]).exits(0).prints("base (1 revision behind the head)");
+}
+
 #[test]
 fn a_project_is_set_up_and_nothing_in_it_is_overwritten() {
     let project = Project::new();
     let empty = project.run(["init"]);
     empty.exits(0).tells("wrote  autogen.toml").tells("wrote  generated/.gitattributes");
-    empty.tells("to do: cargo").tells("Cargo.toml").is_silent_about("error:").tells("autogen -m \"initial schema\"");
+    empty
+        .tells("to do: cargo")
+        .tells("Cargo.toml")
+        .is_silent_about("error:")
+        .tells("autogen -m \"initial schema\"");
     let config = project.read("autogen.toml");
     project.write("autogen.toml", &config.replace("# schema =", "schema ="));
     let again = project.run(["init"]);

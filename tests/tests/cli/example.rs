@@ -74,7 +74,7 @@ fn two_runs_write_the_same_but_for_the_time() {
         let files = project.names("generated").into_iter().filter(|name| name.ends_with(".sql"));
         let id = project.ids().pop().expect("a revision");
         let text = |name| project.read(&format!("generated/{name}")).replace(&id, "ID");
-        files.map(|name| text(name)).collect::<Vec<_>>()
+        files.map(text).collect::<Vec<_>>()
     };
     let (first, second) = (write(), write());
     assert_eq!(first.len(), 2);
@@ -100,6 +100,8 @@ fn the_revisions_of_the_repository_lead_to_its_models() {
     project.run(["check"]).exits(1).tells("autogen.lock is missing");
     project.run(["seal"]).exits(0).prints(&format!("{copied} files"));
     project.run(["check"]).exits(0).prints("lead to the models");
+    let slip = project.run(["check", "--features", "fone"]);
+    slip.exits(1).tells("package models has no feature `fone`").tells("it has: describe, phone");
     let phone = project.run(["check", "--features", "phone"]);
     phone.exits(2).prints("+ column user.phone").tells("autogen -m");
 }

@@ -43,12 +43,18 @@ pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     };
     let scope = project::scope(&context.settings, &schema, managed.as_ref(), &args.narrow);
     let comparison = Comparison::new(before, after, &scope, &decisions, loader.workshop()).await?;
-    bystanders(&comparison.before, &comparison.after, context.global.verbose);
+    let uncovered = bystanders(&comparison, managed.is_none(), context.global.verbose);
     let questions = comparison.questions(&decisions)?;
     let difference = comparison.difference(&questions);
     show(&difference, args.format, context.global.verbose);
     if comparison.is_empty() {
-        note(format_args!("no changes from {from} to {to}"));
+        match uncovered {
+            0 => note(format_args!("no changes from {from} to {to}")),
+            n => note(format_args!(
+                "no changes from {from} to {to} in what is modelled; \
+                 {n} unmodelled objects are only in one of them"
+            )),
+        }
         return Ok(Outcome::Done);
     }
     if matches!((&from, &to), (State::Database(_), State::Models)) {

@@ -61,7 +61,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let scope = project::scope(settings, &target.default_schema, Some(&managed), &args.narrow);
     let workshop = loader.workshop();
     let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
-    report::bystanders(&comparison.before, &comparison.after, context.global.verbose);
+    report::bystanders(&comparison, false, context.global.verbose);
     if comparison.is_empty() {
         output::line("nothing to do: the models and the database agree");
         return Ok(Outcome::Done);

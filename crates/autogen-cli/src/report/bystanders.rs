@@ -1,10 +1,11 @@
 //! What stands in the databases and is left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_core::catalog::{Bystander, Catalog};
 
 use super::text::one_line;
+use crate::comparison::Comparison;
 use crate::output::note;
 
 /// How many are named without `--verbose`.
@@ -41,16 +42,33 @@ pub(crate) fn all<'a>(before: &'a Catalog, after: &'a Catalog) -> Vec<&'a Bystan
     by_label.into_values().collect()
 }
 
-/// Counts and names them on stderr.
-pub(crate) fn bystanders(before: &Catalog, after: &Catalog, verbose: bool) {
+/// Counts and names them on stderr. Returns how many that no kind models stand on one side only, which
+/// says something where both sides are whole databases: there they are differences that no plan covers.
+pub(crate) fn bystanders(comparison: &Comparison, whole: bool, verbose: bool) -> usize {
+    let (before, after) = (&comparison.before, &comparison.after);
     let all = all(before, after);
+    let names = |catalog: &Catalog| -> BTreeSet<String> {
+        catalog.bystanders.iter().map(|b| b.label.clone()).collect()
+    };
+    let (former, next) = (names(before), names(after));
+    let one_sided = |label: &str| match (former.contains(label), next.contains(label)) {
+        _ if !whole => "",
+        (true, false) => " (only in --from)",
+        (false, true) => " (only in --to)",
+        _ => "",
+    };
     for (modelled, what) in [(false, "not modelled"), (true, "not managed")] {
-        let labels: Vec<&str> =
-            all.iter().filter(|b| b.modelled == modelled).map(|b| b.label.as_str()).collect();
+        let labels: Vec<String> = all
+            .iter()
+            .filter(|b| b.modelled == modelled)
+            .map(|b| format!("{}{}", b.label, one_sided(&b.label)))
+            .collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         for line in lines(what, &labels, verbose) {
             note(line);
         }
     }
+    all.iter().filter(|b| !b.modelled && !one_sided(&b.label).is_empty()).count()
 }
 
 fn lines(what: &str, labels: &[&str], verbose: bool) -> Vec<String> {
