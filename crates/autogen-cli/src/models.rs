@@ -3,6 +3,7 @@
 
 pub(crate) mod workspace;
 
+use std::hash::{Hash as _, Hasher as _};
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -34,6 +35,7 @@ pub(crate) async fn describe(settings: &Settings) -> Result<Description> {
         Some(package) => package.clone(),
         None => Workspace::read(settings).await?.models(&settings.models.bin)?.name.clone(),
     };
+    let _turn = turn(settings, &package).await;
     let mut run = cargo(settings, "run");
     run.args(target(settings, &package)).stdin(Stdio::null()).stdout(Stdio::piped());
     let child = run.spawn().map_err(no_cargo)?;
@@ -60,6 +62,20 @@ pub(crate) async fn describe(settings: &Settings) -> Result<Description> {
             settings.models.bin
         ))
     })
+}
+
+/// Waits for other runs on the same models: cargo keeps one describe binary for all features, so that
+/// two runs with different ones would otherwise describe what the other has built. The turn ends with
+/// the file. Where there is no place for one, there is no turn to wait for.
+async fn turn(settings: &Settings, package: &str) -> Option<std::fs::File> {
+    let mut hasher = std::hash::DefaultHasher::new();
+    (settings.models.manifest.as_deref().unwrap_or(&settings.project), package).hash(&mut hasher);
+    let path = std::env::temp_dir().join(format!("autogen-describe-{:016x}.lock", hasher.finish()));
+    let wait = move || {
+        let file = std::fs::File::create(path).ok()?;
+        file.lock().ok().map(|()| file)
+    };
+    tokio::task::spawn_blocking(wait).await.ok().flatten()
 }
 
 /// The package, the binary and the features.

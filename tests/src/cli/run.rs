@@ -81,3 +81,17 @@ impl fmt::Display for Run {
         write!(f, "$ autogen {cut}\n--- stdout\n{stdout}--- stderr\n{stderr}--- exit {code}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "a password is shown")]
+    fn a_password_in_any_output_fails_the_test() {
+        let output = Command::new("sh").args(["-c", &format!("echo x{PASSWORD}x >&2")]).output();
+        Run::new("…".to_owned(), &output.expect("a shell"));
+    }
+}

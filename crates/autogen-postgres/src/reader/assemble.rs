@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_types, reason = "addresses are looked up, never iterated")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use autogen_core::catalog::{Bystander, Catalog, Fact, Tie};
 use autogen_core::ident::Ident;
@@ -16,40 +17,70 @@ type Address = (u32, u32, i32);
 const PG_CLASS: u32 = 1259;
 const PG_EXTENSION: u32 = 3079;
 
-/// What a fact or bystander is known by.
+/// The place of a fact, or of a bystander, among those read so far.
 enum Place {
-    Fact(ObjectId),
+    Fact(usize),
     Bystander(usize),
 }
+
+/// Mixes the numbers of an address; nobody who could choose oids gains from a collision.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // the odd constant is 2^64 over the golden ratio, as in Fibonacci hashing
+        self.0 = (self.0.rotate_left(23) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_i32(&mut self, number: i32) {
+        self.write_u32(number.cast_unsigned());
+    }
+}
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
 
 /// A catalog in the making.
 pub(super) struct Assembly {
     catalog: Catalog,
-    facts: Vec<(ObjectId, Fact)>,
     places: Places,
-    depends: HashMap<ObjectId, BTreeSet<ObjectId>>,
 }
 
 #[derive(Default)]
 struct Places {
+    facts: Vec<(ObjectId, Fact)>,
     /// The objects' own addresses.
-    own: HashMap<Address, ObjectId>,
+    own: Map<Address, usize>,
     /// What stands for them: a constraint's index, a table's row type.
-    also: HashMap<Address, ObjectId>,
-    bystanders: HashMap<Address, usize>,
+    also: Map<Address, usize>,
+    bystanders: Map<Address, usize>,
     /// The extension that each member of one belongs to.
-    members: HashMap<(u32, u32), u32>,
+    members: Map<(u32, u32), u32>,
 }
 
 impl Places {
-    fn fact(&self, address: Address) -> Option<&ObjectId> {
-        self.own.get(&address).or_else(|| self.also.get(&address))
+    fn fact(&self, address: Address) -> Option<usize> {
+        self.own.get(&address).or_else(|| self.also.get(&address)).copied()
+    }
+
+    fn id(&self, fact: usize) -> &ObjectId {
+        &self.facts[fact].0
     }
 
     fn find(&self, address: Address) -> Option<Place> {
         let (class, oid, _) = address;
-        if let Some(id) = self.fact(address) {
-            return Some(Place::Fact(id.clone()));
+        if let Some(fact) = self.fact(address) {
+            return Some(Place::Fact(fact));
         }
         let whole = (class, oid, 0);
         let bystander = self.bystanders.get(&address).or_else(|| self.bystanders.get(&whole));
@@ -58,17 +89,17 @@ impl Places {
         }
         // who needs a member needs its extension
         let extension = self.members.get(&(class, oid)).map(|oid| (PG_EXTENSION, *oid, 0));
-        self.fact(extension.unwrap_or(whole)).cloned().map(Place::Fact)
+        self.fact(extension.unwrap_or(whole)).map(Place::Fact)
     }
 }
 
 impl Known for Places {
     fn relation(&self, oid: u32) -> Option<&ObjectId> {
-        self.own.get(&(PG_CLASS, oid, 0))
+        self.own.get(&(PG_CLASS, oid, 0)).map(|fact| self.id(*fact))
     }
 
     fn column(&self, table: u32, number: i32) -> Option<&ObjectId> {
-        self.own.get(&(PG_CLASS, table, number))
+        self.own.get(&(PG_CLASS, table, number)).map(|fact| self.id(*fact))
     }
 }
 
@@ -83,7 +114,7 @@ fn addresses(text: Option<&str>) -> Vec<Address> {
 
 impl Assembly {
     pub(super) fn new(catalog: Catalog) -> Self {
-        Self { catalog, facts: Vec::new(), places: Places::default(), depends: HashMap::new() }
+        Self { catalog, places: Places::default() }
     }
 
     /// A member of an extension.
@@ -110,20 +141,21 @@ impl Assembly {
             None => ObjectId::root(kind, schema, name),
             // a part of something that is no fact is no fact either
             Some(parent) => match self.places.own.get(&parent) {
-                Some(parent) => ObjectId::part(kind, parent.clone(), name),
+                Some(parent) => ObjectId::part(kind, self.places.id(*parent).clone(), name),
                 None => return Ok(()),
             },
         };
         match kind.read(&mut row) {
             Ok(payload) => {
                 let fact = Fact { payload, depends: BTreeSet::new(), position, derived: false };
+                let place = self.places.facts.len();
                 if address.1 != 0 {
-                    self.places.own.insert(address, id.clone());
+                    self.places.own.insert(address, place);
                 }
                 for address in also {
-                    self.places.also.insert(address, id.clone());
+                    self.places.also.insert(address, place);
                 }
-                self.facts.push((id, fact));
+                self.places.facts.push((id, fact));
             }
             Err(RowError::Unmodelled) => {
                 let label = id.label(&self.catalog.default_schema);
@@ -159,7 +191,8 @@ impl Assembly {
             let fragile = matches!(feature, "storage" | "compression");
             let tie = if fragile { Tie::Fragile } else { Tie::Property };
             // a feature of what is no fact is a part of the bystander
-            if let Some(id) = self.places.fact(address).cloned() {
+            if let Some(fact) = self.places.fact(address) {
+                let id = self.places.id(fact).clone();
                 let place = self.stand_by(format!("{feature} of {label}"), tie);
                 self.catalog.bystanders[place].depends.insert(id);
             }
@@ -179,17 +212,20 @@ impl Assembly {
         let mut address = || Ok::<Address, RowError>((row.number()?, row.number()?, row.number()?));
         let (from, to) = (address()?, address()?);
         match (self.places.find(from), self.places.find(to)) {
-            // a part needs its parent by being one
-            (Some(Place::Fact(from)), Some(Place::Fact(to)))
-                if !from.lineage().any(|id| *id == to) && !to.lineage().any(|id| *id == from) =>
-            {
-                self.depends.entry(from).or_default().insert(to);
+            (Some(Place::Fact(from)), Some(Place::Fact(to))) => {
+                let (id, needed) = (self.places.id(from), self.places.id(to).clone());
+                // a part needs its parent by being one
+                if !id.lineage().any(|id| *id == needed) && !needed.lineage().any(|up| up == id) {
+                    self.places.facts[from].1.depends.insert(needed);
+                }
             }
             (Some(Place::Fact(from)), Some(Place::Bystander(to))) => {
-                self.catalog.bystanders[to].supports.insert(from);
+                let id = self.places.id(from).clone();
+                self.catalog.bystanders[to].supports.insert(id);
             }
             (Some(Place::Bystander(from)), Some(Place::Fact(to))) => {
-                self.catalog.bystanders[from].depends.insert(to);
+                let id = self.places.id(to).clone();
+                self.catalog.bystanders[from].depends.insert(id);
             }
             _ => {}
         }
@@ -204,12 +240,7 @@ impl Assembly {
     }
 
     pub(super) fn finish(mut self) -> Catalog {
-        for (id, fact) in &mut self.facts {
-            if let Some(depends) = self.depends.remove(id) {
-                fact.depends = depends;
-            }
-        }
-        *self.catalog.facts_mut() = self.facts.into_iter().collect::<BTreeMap<_, _>>();
+        *self.catalog.facts_mut() = self.places.facts.into_iter().collect::<BTreeMap<_, _>>();
         self.catalog.bystanders.sort();
         self.catalog
     }
