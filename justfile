@@ -6,7 +6,7 @@ default:
 
 # README's first command: a revision for the example models, on the embedded database
 demo:
-    cargo run --quiet --release --package autogen-cli --bin autogen -- -m "add phone column" --features phone
+    cargo run --release --package autogen-cli --bin autogen -- -m "add phone column" --features phone
 
 # README's second command
 test *arguments:

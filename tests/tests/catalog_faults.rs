@@ -1,10 +1,16 @@
 //! What a catalog may hold that no script of the corpus can make.
 
+use std::time::Duration;
+
 use autogen_core::hazard::HazardClass;
+use autogen_core::ident::Ident;
+use autogen_core::kind::Kind;
 use autogen_core::plan::plan;
 use autogen_postgres::prove::apply_and_compare;
+use autogen_postgres::reader::{self, ReadError};
 use autogen_tests::Result;
 use autogen_tests::database::Server;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
 
 #[tokio::test]
 async fn an_index_that_concurrently_left_invalid_is_made_anew() -> Result<()> {
@@ -59,4 +65,47 @@ async fn a_drop_takes_the_features_of_a_table_along() -> Result<()> {
         .map_err(|e| e.to_string())?;
     database.remove().await?;
     model.remove().await
+}
+
+/// The deparser of a check sees the newest catalog and not the snapshot that its column is read in.
+#[tokio::test]
+async fn a_catalog_read_during_ddl_is_of_one_moment() -> Result<()> {
+    let server = Server::start()?;
+    let tables: String =
+        (0..300).map(|n| format!("create table t{n} (a int check (a > {n}));")).collect();
+    let mut database = server.database(&tables).await?;
+    let mut other = server.options("case_0").connect().await.map_err(|e| e.to_string())?;
+    let renaming = tokio::spawn(async move {
+        for (from, to) in [("a", "b"), ("b", "a")].iter().cycle().take(200) {
+            for table in [0, 150, 299] {
+                let sql = format!("alter table t{table} rename column {from} to {to}");
+                other.execute(AssertSqlSafe(sql)).await?;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok::<_, sqlx::Error>(())
+    });
+    let (mut read, mut moving) = (0, 0);
+    while !renaming.is_finished() {
+        let catalog = match reader::read(&mut database.connection, &Ident::new("public")).await {
+            Ok(catalog) => catalog,
+            Err(ReadError::Moving(objects)) => {
+                assert!(!objects.is_empty());
+                moving += 1;
+                continue;
+            }
+            Err(error) => return Err(error.to_string().into()),
+        };
+        read += 1;
+        for (check, fact) in catalog.facts.iter().filter(|(id, _)| id.kind() == Kind::Check) {
+            let table = check.parent().ok_or("a check without a table")?;
+            let (column, _) = catalog.parts(Kind::Column, table).next().ok_or("no column")?;
+            let expression = format!("({} > ", column.name());
+            let text = fact.payload.summary();
+            assert!(text.contains(&expression), "{table}: {} is {text}", column.name());
+        }
+    }
+    renaming.await.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
+    assert!(read + moving > 3, "{read} catalogs, {moving} refused");
+    database.remove().await
 }
