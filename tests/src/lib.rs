@@ -5,6 +5,7 @@ pub mod cli;
 pub mod corpus;
 pub mod database;
 pub mod dump;
+pub mod random;
 pub mod rows;
 
 /// Why a case fails, for a person.

@@ -85,8 +85,10 @@ impl Comparison {
         };
         let after = adopt(&renamed, &after);
         let mut up = plan(&renamed, &after).map_err(refused)?;
-        let actions = renames.iter().map(Rename::action);
-        prepend(&mut up, actions.collect(), &after);
+        if !renames.is_empty() {
+            let actions = renames.iter().map(Rename::action);
+            stages(&mut up, &after)[0].actions.splice(0..0, actions);
+        }
         Ok(Self { before, after, renamed, renames, up })
     }
 
@@ -134,8 +136,11 @@ impl Comparison {
             former = after;
         }
         let inverse = self.renames.iter().rev().map(|rename| rename.inverse().action());
-        if let Some(first) = plans.first_mut() {
-            append(first, inverse.collect(), &self.before);
+        if let Some(first) = plans.first_mut().filter(|_| !self.renames.is_empty())
+            && let Some(last) = stages(first, &self.before).last_mut()
+        {
+            last.actions.extend(inverse);
+            last.after = self.before.clone();
         }
         Ok(plans)
     }
@@ -152,27 +157,12 @@ impl Comparison {
     }
 }
 
-fn prepend(plan: &mut Plan, actions: Vec<autogen_core::action::Action>, after: &Catalog) {
-    if actions.is_empty() {
-        return;
-    }
+/// The stages of a plan, of which there is one at least: it leads to `after`.
+fn stages<'a>(plan: &'a mut Plan, after: &Catalog) -> &'a mut Vec<Stage> {
     if plan.stages.is_empty() {
         plan.stages.push(Stage { actions: Vec::new(), after: after.clone() });
     }
-    plan.stages[0].actions.splice(0..0, actions);
-}
-
-fn append(plan: &mut Plan, actions: Vec<autogen_core::action::Action>, after: &Catalog) {
-    if actions.is_empty() {
-        return;
-    }
-    if plan.stages.is_empty() {
-        plan.stages.push(Stage { actions: Vec::new(), after: after.clone() });
-    }
-    if let Some(last) = plan.stages.last_mut() {
-        last.actions.extend(actions);
-        last.after = after.clone();
-    }
+    &mut plan.stages
 }
 
 /// A refusal, which is an error that a person can do something about.

@@ -45,6 +45,8 @@ fn a_loss_asks_and_the_flag_that_it_prints_answers() {
     let up = project.read(&project.up_files()[1]);
     assert!(up.contains("-- decided allow drop-column:public.user.fax\n"), "{up}");
     assert!(up.contains("-- hazard: data loss: column public.user.fax\n"), "{up}");
+    let down = project.read(&project.up_files()[1].replace(".up.sql", ".down.sql"));
+    assert!(down.contains("-- what column public.user.fax held does not come back\n"), "{down}");
     project.run(["upgrade"]).exits(0);
     assert_eq!(database.sql("select count(*) from pg_attribute where attname = 'fax'"), "0");
     // the same command once more finds nothing to do, whatever it allows

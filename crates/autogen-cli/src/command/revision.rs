@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use autogen_core::catalog::Catalog;
 use autogen_core::fingerprint::fingerprint;
+use autogen_core::hazard::{Hazard, HazardClass};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
 use autogen_postgres::elaborate::Workshop;
@@ -183,13 +184,21 @@ fn revisions(
         let actions: Vec<_> = back.actions().cloned().collect();
         let back_again: Vec<_> = renames.iter().rev().map(Rename::inverse).collect();
         let undone = report::summary::lines(&stage.after, renamed, &back_again);
-        let down =
-            NewHalf { header: header.for_down(undone), section: report::sql::section(&actions) };
+        let mut way_back = report::sql::section(&actions);
+        way_back.notes =
+            stage.actions.iter().flat_map(|action| &action.hazards).filter_map(gone).collect();
+        let down = NewHalf { header: header.for_down(undone), section: way_back };
         revisions.push(NewRevision { up: NewHalf { header, section }, down });
         (follows, greatest) = (Some(id), Some(id));
         (former, renamed, renames) = (&stage.after, &stage.after, &[]);
     }
     Ok(revisions)
+}
+
+/// What a down file says of a loss: its statements bring the object back, not what it held.
+fn gone(hazard: &Hazard) -> Option<String> {
+    let lost = hazard.class == HazardClass::DataLoss;
+    lost.then(|| format!("what {} held does not come back", hazard.object))
 }
 
 fn mark(catalog: &Catalog) -> Result<CatalogMark> {

@@ -1,0 +1,217 @@
+//! A state as data, and the statements that make it: the finest there are, so that one that is refused
+//! takes little along.
+
+use super::names::{list, literal, qualified, quote};
+
+#[derive(Clone)]
+pub(super) struct Enum {
+    pub(super) schema: String,
+    pub(super) name: String,
+    pub(super) labels: Vec<String>,
+}
+
+#[derive(Clone)]
+pub(super) struct Sequence {
+    pub(super) schema: String,
+    pub(super) name: String,
+    pub(super) unlogged: bool,
+    pub(super) options: String,
+    /// A qualified column.
+    pub(super) owner: Option<String>,
+}
+
+/// What a type is like: which expressions go with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Integer,
+    Number,
+    Text,
+    Boolean,
+    Moment,
+    Json,
+    Array,
+    Enum,
+    Range,
+    Other,
+}
+
+#[derive(Clone)]
+pub(super) enum Filling {
+    Plain,
+    Default(String),
+    Identity(String),
+    Serial,
+    Generated(String),
+}
+
+#[derive(Clone)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) data_type: String,
+    pub(super) class: Class,
+    /// Literals of the type.
+    pub(super) values: Vec<String>,
+    pub(super) collation: Option<&'static str>,
+    pub(super) not_null: bool,
+    pub(super) filling: Filling,
+}
+
+#[derive(Clone)]
+pub(super) struct Constraint {
+    pub(super) name: String,
+    pub(super) definition: String,
+    /// The columns of a primary key or unique constraint.
+    pub(super) key: Vec<String>,
+    pub(super) is_reference: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct Index {
+    pub(super) name: String,
+    pub(super) unique: bool,
+    pub(super) definition: String,
+}
+
+#[derive(Clone)]
+pub(super) struct Table {
+    pub(super) schema: String,
+    pub(super) name: String,
+    pub(super) unlogged: bool,
+    pub(super) columns: Vec<Column>,
+    pub(super) constraints: Vec<Constraint>,
+    pub(super) indexes: Vec<Index>,
+}
+
+impl Table {
+    pub(super) fn qualified(&self) -> String {
+        qualified(&self.schema, &self.name)
+    }
+
+    fn columns(&self) -> Vec<String> {
+        let table = self.qualified();
+        let mut statements = Vec::new();
+        for Column { name, data_type, collation, not_null, filling, .. } in &self.columns {
+            let data_type = match (filling, data_type.as_str()) {
+                (Filling::Serial, "smallint") => "smallserial",
+                (Filling::Serial, "bigint") => "bigserial",
+                (Filling::Serial, _) => "serial",
+                (_, other) => other,
+            };
+            let mut text = format!("alter table {table} add column {} {data_type}", quote(name));
+            if let Some(collation) = collation {
+                text += &format!(" collate {}", quote(collation));
+            }
+            text += if *not_null { " not null" } else { "" };
+            text += &match filling {
+                Filling::Identity(options) => format!(" generated {options}"),
+                Filling::Generated(expression) => {
+                    format!(" generated always as ({expression}) stored")
+                }
+                _ => String::new(),
+            };
+            statements.push(text);
+            if let Filling::Default(value) = filling {
+                let head = format!("alter table {table} alter column {}", quote(name));
+                statements.push(format!("{head} set default {value}"));
+            }
+        }
+        statements
+    }
+}
+
+#[derive(Clone, Default)]
+pub(super) struct State {
+    pub(super) schemas: Vec<String>,
+    pub(super) enums: Vec<Enum>,
+    pub(super) sequences: Vec<Sequence>,
+    pub(super) tables: Vec<Table>,
+    /// What is commented on, as COMMENT ON names it, and the comment.
+    pub(super) comments: Vec<(String, String)>,
+}
+
+impl State {
+    /// The statements that make it.
+    pub(super) fn statements(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        all.extend(self.schemas.iter().map(|schema| format!("create schema {}", quote(schema))));
+        for Enum { schema, name, labels } in &self.enums {
+            let labels: Vec<_> = labels.iter().map(|label| literal(label)).collect();
+            let name = qualified(schema, name);
+            all.push(format!("create type {name} as enum ({})", labels.join(", ")));
+        }
+        for Sequence { schema, name, options, unlogged, .. } in &self.sequences {
+            let unlogged = if *unlogged { " unlogged" } else { "" };
+            all.push(format!("create{unlogged} sequence {} {options}", qualified(schema, name)));
+        }
+        for table in &self.tables {
+            let unlogged = if table.unlogged { " unlogged" } else { "" };
+            all.push(format!("create{unlogged} table {} ()", table.qualified()));
+            all.extend(table.columns());
+        }
+        for Sequence { schema, name, owner, .. } in &self.sequences {
+            let name = qualified(schema, name);
+            all.extend(owner.iter().map(|o| format!("alter sequence {name} owned by {o}")));
+        }
+        for references in [false, true] {
+            for table in &self.tables {
+                let alter = format!("alter table {} add constraint", table.qualified());
+                let wanted = table.constraints.iter().filter(|c| c.is_reference == references);
+                all.extend(wanted.map(|c| format!("{alter} {} {}", quote(&c.name), c.definition)));
+            }
+        }
+        for table in &self.tables {
+            for Index { name, unique, definition } in &table.indexes {
+                let unique = if *unique { " unique" } else { "" };
+                let on = format!("{} on {}", quote(name), table.qualified());
+                all.push(format!("create{unique} index {on} {definition}"));
+            }
+        }
+        let comments = self.comments.iter();
+        all.extend(comments.map(|(on, text)| format!("comment on {on} is {}", literal(text))));
+        all
+    }
+
+    /// Everything that can be commented on.
+    pub(super) fn commentable(&self) -> Vec<String> {
+        let mut all: Vec<String> =
+            self.schemas.iter().map(|schema| format!("schema {}", quote(schema))).collect();
+        all.extend(self.enums.iter().map(|e| format!("type {}", qualified(&e.schema, &e.name))));
+        let sequences = self.sequences.iter();
+        all.extend(sequences.map(|s| format!("sequence {}", qualified(&s.schema, &s.name))));
+        for table in &self.tables {
+            let on = table.qualified();
+            all.push(format!("table {on}"));
+            all.extend(table.columns.iter().map(|c| format!("column {on}.{}", quote(&c.name))));
+            let constraints = table.constraints.iter();
+            all.extend(constraints.map(|c| format!("constraint {} on {on}", quote(&c.name))));
+            let indexes = table.indexes.iter();
+            all.extend(indexes.map(|i| format!("index {}", qualified(&table.schema, &i.name))));
+            let keys = table.constraints.iter().filter(|c| !c.key.is_empty());
+            all.extend(keys.map(|c| format!("index {}", qualified(&table.schema, &c.name))));
+        }
+        all
+    }
+
+    /// Inserts of a few rows; many of them will be refused.
+    pub(super) fn rows(&self, dice: &mut super::dice::Dice) -> Vec<String> {
+        let mut all = Vec::new();
+        for table in &self.tables {
+            let plain = |c: &&Column| matches!(c.filling, Filling::Plain | Filling::Default(_));
+            let columns: Vec<&Column> = table.columns.iter().filter(plain).collect();
+            let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
+            for _ in 0..4 {
+                let mut value = |c: &&Column| match dice.maybe(&c.values) {
+                    Some(value) if c.not_null || dice.chance(85) => value.clone(),
+                    _ => "null".to_owned(),
+                };
+                let values: Vec<String> = columns.iter().map(&mut value).collect();
+                let into = format!("insert into {}", table.qualified());
+                all.push(match names.as_slice() {
+                    [] => format!("{into} default values"),
+                    _ => format!("{into} ({}) values ({})", list(&names), values.join(", ")),
+                });
+            }
+        }
+        all
+    }
+}
