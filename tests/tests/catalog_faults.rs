@@ -94,7 +94,7 @@ async fn a_catalog_read_during_ddl_is_of_one_moment() -> Result<()> {
                 moving += 1;
                 continue;
             }
-            Err(error) => return Err(error.to_string().into()),
+            Err(error) => return Err(error.to_string()),
         };
         read += 1;
         for (check, fact) in catalog.facts.iter().filter(|(id, _)| id.kind() == Kind::Check) {

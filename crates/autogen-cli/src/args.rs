@@ -104,8 +104,6 @@ pub(crate) struct DiffArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
-    #[command(flatten)]
-    pub(crate) decisions: DecisionArgs,
 }
 
 /// `autogen upgrade`.
@@ -144,7 +142,7 @@ pub(crate) struct DumpArgs {
     /// The state to write: models, database, revisions, a URL, …
     #[arg(value_name = "STATE", default_value = "database")]
     pub(crate) state: String,
-    /// The file to write as a snapshot; `-` or none for stdout
+    /// The file to write as a snapshot, NAME.json; `-` or none for stdout
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", required = true)]
     pub(crate) snapshot: PathBuf,
 }
@@ -187,9 +185,9 @@ impl Cli {
                 clap::error::ErrorKind::ArgumentConflict,
                 "options of a command stand behind it: autogen diff --from …",
             ),
-            Some(Command::Revision(args)) if args.message.is_none() => without_message(),
+            Some(Command::Revision(args)) if !args.says_something() => without_message(),
             Some(command) => Ok((command, global)),
-            None if revision.message.is_some() => Ok((Command::Revision(revision), global)),
+            None if revision.says_something() => Ok((Command::Revision(revision), global)),
             None if given => without_message(),
             None => refuse(
                 clap::error::ErrorKind::MissingSubcommand,

@@ -3,7 +3,6 @@
 
 pub(crate) mod workspace;
 
-use std::hash::{Hash as _, Hasher as _};
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -25,6 +24,26 @@ const CARGO_FAILED: i32 = 101;
 /// When building takes so long, somebody is told what is going on.
 const QUIET: Duration = Duration::from_millis(1500);
 
+/// Refuses a folder that is no project, before anything is made for it.
+///
+/// # Errors
+/// When there are no revisions, and neither the folder nor one above it has a configuration or a
+/// Cargo.toml.
+pub(crate) fn expected(settings: &Settings) -> Result<()> {
+    let has_manifest = |folder: &Path| folder.join("Cargo.toml").is_file();
+    let is_set_up = settings.file.is_some() || settings.generated.is_dir();
+    if is_set_up || settings.project.ancestors().any(has_manifest) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{} is no project: neither it nor a folder above holds autogen.toml or Cargo.toml",
+        settings.project.display()
+    ))
+    .hint("run autogen in the folder of your cargo workspace, or below it")
+    .hint("or name it in autogen.toml: [models] manifest = \"path/to/Cargo.toml\"")
+    .hint("or work without models, for example: autogen diff --from before.sql --to after.sql"))
+}
+
 /// Describes the models.
 ///
 /// # Errors
@@ -35,7 +54,7 @@ pub(crate) async fn describe(settings: &Settings) -> Result<Description> {
         Some(package) => package.clone(),
         None => Workspace::read(settings).await?.models(&settings.models.bin)?.name.clone(),
     };
-    let _turn = turn(settings, &package).await;
+    let _turn = turn(settings).await;
     let mut run = cargo(settings, "run");
     run.args(target(settings, &package)).stdin(Stdio::null()).stdout(Stdio::piped());
     let child = run.spawn().map_err(no_cargo)?;
@@ -66,13 +85,12 @@ pub(crate) async fn describe(settings: &Settings) -> Result<Description> {
 
 /// Waits for other runs on the same models: cargo keeps one describe binary for all features, so that
 /// two runs with different ones would otherwise describe what the other has built. The turn ends with
-/// the file. Where there is no place for one, there is no turn to wait for.
-async fn turn(settings: &Settings, package: &str) -> Option<std::fs::File> {
-    let mut hasher = std::hash::DefaultHasher::new();
-    (settings.models.manifest.as_deref().unwrap_or(&settings.project), package).hash(&mut hasher);
-    let path = std::env::temp_dir().join(format!("autogen-describe-{:016x}.lock", hasher.finish()));
+/// the file. Where it cannot be locked, there is no turn to wait for.
+async fn turn(settings: &Settings) -> Option<std::fs::File> {
+    let path = settings.models.manifest.as_ref().unwrap_or(&settings.project).clone();
     let wait = move || {
-        let file = std::fs::File::create(path).ok()?;
+        // a folder can be locked like a file, and nothing is left behind
+        let file = std::fs::File::open(path).ok()?;
         file.lock().ok().map(|()| file)
     };
     tokio::task::spawn_blocking(wait).await.ok().flatten()

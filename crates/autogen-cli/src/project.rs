@@ -101,6 +101,7 @@ pub(crate) async fn upgrade_embedded(
         table: revision_table(&context.settings, &target.default_schema),
         default_schema: target.default_schema.clone(),
         connection,
+        embedded: true,
     };
     let head = chain.head()?.map_or(Position::Base, Position::At);
     let recorded = runner.recorded().await?;

@@ -17,6 +17,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) table: RevisionTable,
     pub(crate) default_schema: Ident,
     pub(crate) connection: &'a mut PgConnection,
+    /// Whether it is the embedded database, which can be made anew.
+    pub(crate) embedded: bool,
 }
 
 /// What a database has recorded, checked against the chain.
@@ -48,28 +50,37 @@ impl Runner<'_> {
         for (id, record) in self.table.read(self.connection).await? {
             let id = RevisionId::new(id)?;
             let Some(revision) = self.chain.get(id) else {
-                return Err(Failure::new(format_args!(
+                let failure = Failure::new(format_args!(
                     "the database has applied revision {id} ({}), which {} does not hold",
                     record.message.lines().next().unwrap_or_default(),
                     self.chain.folder().display()
                 ))
-                .hint("get the branch that holds it, or restore its two files from git"));
+                .hint("get the branch that holds it, or restore its two files from git");
+                return Err(self.or_anew(failure));
             };
             let now = revision.up.checksum.to_string();
             if now != record.checksum {
                 let file = self.chain.folder().join(revision.file_name(Direction::Up).to_string());
-                return Err(Failure::new(format_args!(
+                let failure = Failure::new(format_args!(
                     "{} was edited after it was applied to this database ({} UTC)",
                     file.display(),
                     record.applied_at
                 ))
-                .hint(
-                    "restore the file from git; write a further change as a revision of its own",
-                ));
+                .hint("restore the file from git; write a further change as a revision of its own");
+                return Err(self.or_anew(failure));
             }
             applied.insert(id, record);
         }
         Ok(Recorded { applied })
+    }
+
+    /// The embedded database need not be kept.
+    fn or_anew(&self, failure: Failure) -> Failure {
+        if self.embedded {
+            return failure
+                .hint("or make the embedded database anew, its data is lost: autogen db reset");
+        }
+        failure
     }
 
     /// Takes the lock, lets `choose` say what is to run from what is recorded then, and runs it.
@@ -186,6 +197,15 @@ fn failed(
         Some(excerpt) => format!("{message}\n{}", excerpt.trim_end()),
         None => message,
     });
+    let code = error.source.as_database_error().and_then(|said| said.code());
+    // duplicate_table, _column, _object, _schema: made outside of the revisions
+    let is_there = code.is_some_and(|code| ["42P07", "42701", "42710", "42P06"].contains(&&*code));
+    if is_there && direction == Direction::Up {
+        return failure.hint(
+            "the database has that already, and not from these revisions; see what it has: \
+             autogen diff --from revisions --to database",
+        );
+    }
     failure.hint(match direction {
         Direction::Up => "mend the rows it stumbles over, or the file and `autogen seal`; then `autogen upgrade`",
         Direction::Down => "mend the rows it stumbles over, or the file and `autogen seal`; then `autogen downgrade`",

@@ -104,10 +104,11 @@ impl Catalog {
         self.facts.get(id).map(|fact| &fact.payload)
     }
 
-    /// What a fact needs to stand: its parent and its edges.
+    /// What a fact needs to stand: its parent and its edges. Nothing if it is not there.
     pub fn needs<'a>(&'a self, id: &'a ObjectId) -> impl Iterator<Item = &'a ObjectId> {
-        let depends = self.facts.get(id).map(|fact| &fact.depends);
-        id.parent().into_iter().chain(depends.into_iter().flatten())
+        let fact = self.facts.get(id);
+        let parent = fact.and(id.parent());
+        parent.into_iter().chain(fact.into_iter().flat_map(|fact| &fact.depends))
     }
 
     /// For each fact the facts that need it.

@@ -20,7 +20,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 pub use error::ScratchError;
 pub use mirror::{LocaleProvider, Mirror};
 
-use error::{code_of, is_privilege, place_of};
+use error::{code_of, is_privilege, place_of, server_of};
 
 /// Every name of a scratch database starts so.
 const PREFIX: &str = "autogen_scratch_";
@@ -113,7 +113,8 @@ impl Scratch {
         guard.execute(AssertSqlSafe(create)).await.map_err(|source| {
             if is_privilege(&source) {
                 let role = facts.role.clone();
-                return ScratchError::Privilege { role, place: place.clone() };
+                let server = server_of(&self.maintenance);
+                return ScratchError::Privilege { role, server };
             }
             ScratchError::Create { place: place.clone(), source: Box::new(source) }
         })?;

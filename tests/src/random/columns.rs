@@ -21,7 +21,7 @@ const TEXTS: &[&str] = &[
     "varchar(20)",
     "varchar(40)",
     "char(3)",
-    "char",
+    "char(4)",
     "bpchar",
     "name",
     "\"char\"",
@@ -109,7 +109,7 @@ pub(super) fn of_class(dice: &mut Dice, class: Class) -> (&'static str, &'static
     match class {
         Class::Integer => (dice.pick(INTEGERS), &["0", "1", "2", "7", "-3", "42", "300"]),
         Class::Number => (dice.pick(NUMBERS), &["0", "1.5", "'2.25'", "99", "-7"]),
-        Class::Text => (dice.pick(TEXTS), &["'a'", "'b'", "''", "'it''s'", "'x y'", "'é'"]),
+        Class::Text => (dice.pick(TEXTS), &["'a'", "'b'", "''", "'i''s'", "'x y'", "'é'"]),
         Class::Boolean => ("boolean", &["true", "false"]),
         Class::Moment => match dice.pick(MOMENTS) {
             day if day.starts_with("date") || day.starts_with("timestamp") => {

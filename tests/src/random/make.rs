@@ -316,6 +316,9 @@ pub(super) fn reference(dice: &mut Dice, state: &mut State, at: usize) {
             name
         }));
     }
+    if columns.is_empty() {
+        return;
+    }
     let mut definition =
         format!("foreign key ({}) references {on} ({})", list(&columns), list(&key));
     if dice.chance(15) {

@@ -155,6 +155,6 @@ fn text(plan: &Plan) -> String {
     text
 }
 
-fn with_plan(failure: String, plan: &Plan) -> String {
+fn with_plan(failure: impl std::fmt::Display, plan: &Plan) -> String {
     format!("{failure}\nplan:{}", text(plan))
 }

@@ -141,3 +141,10 @@ pub(crate) struct RevisionArgs {
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
 }
+
+impl RevisionArgs {
+    /// Whether there is a message, and not a blank one.
+    pub(super) fn says_something(&self) -> bool {
+        self.message.as_ref().is_some_and(|message| !message.trim().is_empty())
+    }
+}

@@ -67,6 +67,10 @@ fn options_of_a_revision_before_another_command_are_refused() {
     for line in ["autogen --empty", "autogen revision", "autogen revision --empty"] {
         assert!(problem(line).contains("needs a message"), "{line}");
     }
+    for line in [["autogen", "-m", ""], ["autogen", "-m", " \n"]] {
+        let problem = words(&line).err().expect("refused").to_string();
+        assert!(problem.contains("needs a message"), "{problem}");
+    }
 }
 
 #[test]

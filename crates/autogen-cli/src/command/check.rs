@@ -7,6 +7,7 @@ use crate::catalogs::{Loader, read_chain};
 use crate::comparison::{Comparison, Decisions};
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
@@ -21,6 +22,7 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     chain.head()?;
+    models::expected(settings)?;
     check_lock(&chain)?;
     let loader = Loader::with_ground(context, None).await?;
     let before = loader.load(&State::Revisions(None), None).await?;
@@ -28,7 +30,7 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     let schema = settings.default_schema();
     let managed = project::managed(settings, &chain, after.description.as_ref(), &schema)?;
     let scope = project::scope(settings, &schema, Some(&managed), &args.narrow);
-    let decisions = Decisions::from(&args.decisions);
+    let decisions = Decisions::default();
     let workshop = loader.workshop();
     let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
     if comparison.is_empty() {
@@ -41,7 +43,8 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     }
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     output::note(
-        "the revisions do not lead to the models: write the missing one with `autogen -m \"…\"`",
+        "the revisions do not lead to the models: write the missing one with \
+         `autogen -m \"…\" --from revisions`",
     );
     Ok(Outcome::Changes)
 }
@@ -61,7 +64,6 @@ fn check_lock(chain: &autogen_revision::Chain) -> Result<()> {
         return Ok(());
     }
     let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    Err(Failure::new(problems.join("\n")).hint(
-        "restore the files from git; after a deliberate edit that was not deployed, `autogen seal`",
-    ))
+    // each says what to do about it
+    Err(Failure::new(problems.join("\n")))
 }

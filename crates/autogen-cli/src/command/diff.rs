@@ -5,6 +5,7 @@ use crate::catalogs::{Loader, database_of, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
 use crate::context::Context;
 use crate::failure::{Outcome, Result};
+use crate::models;
 use crate::output::note;
 use crate::project;
 use crate::report::{bystanders, show};
@@ -16,6 +17,10 @@ use crate::state::State;
 /// When a state cannot be had, or there is no plan.
 pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     let (from, to) = states(&args.states)?;
+    let both = [&from, &to];
+    if both.contains(&&State::Models) && both.contains(&&State::Database(None)) {
+        models::expected(&context.settings)?;
+    }
     let (from_target, to_target) =
         (database_of(context, &from).await?, database_of(context, &to).await?);
     if let Some(target) = [&from_target, &to_target].into_iter().flatten().find(|t| t.embedded) {

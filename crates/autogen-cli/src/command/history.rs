@@ -25,6 +25,7 @@ pub(crate) async fn current(context: &Context) -> Result<Outcome> {
         Position::At(id) => chain.get(id).map(|r| format!(" {}", r.title())).unwrap_or_default(),
     };
     let place = match pending {
+        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
         0 => "head".to_owned(),
         1 => "1 revision behind the head".to_owned(),
         n => format!("{n} revisions behind the head"),
@@ -69,6 +70,7 @@ async fn recorded(context: &Context, chain: &autogen_revision::Chain) -> Result<
     let mut connection = target.connect().await?;
     let table = project::revision_table(&context.settings, &target.default_schema);
     let default_schema = target.default_schema.clone();
-    let mut runner = Runner { chain, table, default_schema, connection: &mut connection };
+    let embedded = target.embedded;
+    let mut runner = Runner { chain, table, default_schema, connection: &mut connection, embedded };
     runner.recorded().await
 }

@@ -42,14 +42,18 @@ pub(crate) async fn run(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The package with the models: named, described already, or the only one that uses SeaORM.
+/// The package with the models: named, described already, or the only one that uses SeaORM, where
+/// programs without a library, which only use the entities, do not count beside one library.
 fn choose<'a>(workspace: &'a Workspace, settings: &Settings) -> Option<&'a Package> {
     if let Some(name) = &settings.models.package {
         return workspace.packages.iter().find(|package| package.name == *name);
     }
     let described = workspace.models(&settings.models.bin).ok();
-    described.or_else(|| match workspace.with_entities().as_slice() {
-        [package] => Some(*package),
+    let all = workspace.with_entities();
+    let libraries: Vec<_> = all.iter().filter(|package| package.library().is_some()).collect();
+    described.or(match (libraries.as_slice(), all.as_slice()) {
+        ([package], _) => Some(**package),
+        (_, [package]) => Some(*package),
         _ => None,
     })
 }

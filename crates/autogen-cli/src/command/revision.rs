@@ -22,6 +22,7 @@ use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
@@ -39,6 +40,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if args.empty {
         return write_empty(&chain, message);
     }
+    models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
     let from = State::parse(args.from.as_deref().unwrap_or("database"), "--from")?;
     let target = context.target(None).await?;
@@ -81,6 +83,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
     }
+    output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
 
@@ -103,6 +106,13 @@ fn write(chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
     std::fs::create_dir_all(folder).map_err(|error| {
         Failure::new(error).context(format_args!("cannot make {}", shown(folder)))
     })?;
+    if Chain::read(folder)?.greatest() != chain.greatest() {
+        return Err(Failure::new(format_args!(
+            "another autogen has written a revision into {} meanwhile, so nothing was written",
+            shown(folder)
+        ))
+        .hint("run the same command again, to follow it"));
+    }
     Ok(write_all(folder, revisions)?)
 }
 
@@ -125,6 +135,7 @@ async fn bring_to_head(
         table: project::revision_table(&context.settings, &target.default_schema),
         default_schema: target.default_schema.clone(),
         connection,
+        embedded: false,
     };
     let recorded = runner.recorded().await?;
     let head = chain.head()?.map_or(Position::Base, Position::At);

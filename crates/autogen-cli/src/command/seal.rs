@@ -1,7 +1,7 @@
 //! `autogen seal`: records the revision files as they are, so that a deliberate edit is no longer one
-//! that `check` and `upgrade` stop at.
+//! that `check` and `-m` stop at.
 
-use autogen_revision::{Lock, recover};
+use autogen_revision::{Chain, Lock, recover};
 
 use crate::config::shown;
 use crate::context::Context;
@@ -20,5 +20,8 @@ pub(crate) fn run(context: &Context) -> Result<Outcome> {
     let lock = Lock::rebuild(folder)?;
     let path = shown(&Lock::path(folder));
     output::line(format_args!("wrote {path}: {} files as they are now", lock.files.len()));
+    if let Err(problem) = Chain::read(folder)?.head() {
+        output::note(format_args!("still to do: {problem}"));
+    }
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ use autogen_revision::{Chain, Direction, Position, RevisionId};
 
 use crate::args::{ApplyArgs, DowngradeArgs, UpgradeArgs};
 use crate::catalogs::read_chain;
+use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
 use crate::output;
@@ -72,11 +73,15 @@ async fn run(
     let chain = read_chain(&context.settings)?;
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
+    if chain.is_empty() {
+        output::note(format_args!("{} holds no revisions", shown(chain.folder())));
+    }
     let mut runner = Runner {
         chain: &chain,
         table: project::revision_table(&context.settings, &target.default_schema),
         default_schema: target.default_schema.clone(),
         connection: &mut connection,
+        embedded: target.embedded,
     };
     runner.run(direction, Duration::from_secs(args.lock_timeout), choose).await
 }

@@ -74,6 +74,11 @@ impl Keys {
         Ok(Self { columns, include, deferral: Deferral::read(row)?, parameters: row.json()? })
     }
 
+    /// Whether CREATE TABLE takes both for one and forgets a name (`transformIndexConstraints`).
+    pub(super) fn merges_with(&self, other: &Self) -> bool {
+        *self == Self { parameters: self.parameters.clone(), ..other.clone() }
+    }
+
     pub(super) fn definition(&self, keyword: &str) -> String {
         let Self { columns, include, deferral, parameters } = self;
         let mut text = format!("{keyword} ({})", list(columns));

@@ -26,11 +26,15 @@ impl Object for Exclusion {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![
-            constraint::add(site, &respell(&self.definition))
-                .hazard(HazardClass::IndexBuild, site.label())
-                .hazard(HazardClass::MayFail("rows that conflict".to_owned()), site.label()),
-        ]
+        let mut action = constraint::add(site, &respell(&self.definition))
+            .hazard(HazardClass::IndexBuild, site.label())
+            .hazard(HazardClass::MayFail("rows that conflict".to_owned()), site.label());
+        // CREATE TABLE takes two that are alike for one (`transformIndexConstraints`)
+        let mut all = site.after.parts(Kind::Exclusion, site.parent());
+        if all.any(|(id, _)| id < site.id) {
+            action.fold = None;
+        }
+        vec![action]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
@@ -45,6 +49,12 @@ impl Object for Exclusion {
         match impact {
             Impact::Replaced => Reaction::Replace,
             Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            // it is rebuilt from its text, which must come back as it was
+            Impact::Reshaped | Impact::Rewritten
+                if respell(&self.definition) != self.definition =>
+            {
+                Reaction::Replace
+            }
             _ => Reaction::Keep,
         }
     }

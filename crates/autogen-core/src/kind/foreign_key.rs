@@ -121,7 +121,8 @@ impl Object for ForeignKey {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let mut action = constraint::add(site, &self.definition());
+        // both tables are logged or not as the key needs it
+        let mut action = constraint::add(site, &self.definition()).consumes(&self.references);
         action.fold = None;
         if self.validated {
             action = action
@@ -132,7 +133,7 @@ impl Object for ForeignKey {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![constraint::remove(site)]
+        vec![constraint::remove(site).precedes(&self.references)]
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {

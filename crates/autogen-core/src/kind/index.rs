@@ -107,6 +107,14 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Whether Postgres would read its text back as another.
+    fn is_respelled(&self) -> bool {
+        let expressions = self.keys.iter().map(|key| &key.expression);
+        expressions.chain(&self.predicate).any(|text| respell(text) != *text)
+    }
+}
+
 impl Object for Index {
     const NAME: &'static str = "index";
     const QUERY: &'static str = include_str!("index.sql");
@@ -188,11 +196,13 @@ impl Object for Index {
         actions.into_iter().map(|action| action.produces(site.id)).collect()
     }
 
-    /// `ALTER COLUMN TYPE` rebuilds it from its text; a type made anew may stand in that text.
+    /// `ALTER COLUMN TYPE` rebuilds it from its text, which must come back as it was; a type made anew
+    /// may stand in that text.
     fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
             Impact::Replaced => Reaction::Replace,
             Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            Impact::Reshaped | Impact::Rewritten if self.is_respelled() => Reaction::Replace,
             _ => Reaction::Keep,
         }
     }

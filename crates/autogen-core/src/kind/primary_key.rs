@@ -13,7 +13,7 @@ use crate::row::{Row, RowError};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PrimaryKey {
     #[serde(flatten)]
-    keys: Keys,
+    pub(super) keys: Keys,
 }
 
 impl Object for PrimaryKey {

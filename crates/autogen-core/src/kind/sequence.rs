@@ -27,6 +27,23 @@ pub(super) fn aside(name: &QualifiedName) -> QualifiedName {
     QualifiedName { schema: name.schema.clone(), name: Ident::new(format!("{short}__old")) }
 }
 
+/// What keeps the sequences that a table's columns own as they should be when the table is set logged
+/// or not, which takes them along (since 15, when they can be either).
+pub(super) fn held_back(table: &Site<'_>, unlogged: bool) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for (id, fact) in table.before.facts.iter() {
+        let Payload::Sequence(Sequence { owner: Some(owner), .. }) = &fact.payload else {
+            continue;
+        };
+        let Some(Payload::Sequence(next)) = table.after.payload(id) else { continue };
+        if table.after.major >= 15 && owner.parent() == Some(table.id) && next.unlogged != unlogged
+        {
+            actions.push(next.persist(id).produces(table.id));
+        }
+    }
+    actions
+}
+
 /// A sequence that counts a column: its name and options, and its id if it is a fact of its own.
 struct Counter<'a> {
     name: QualifiedName,
@@ -54,14 +71,36 @@ impl<'a> Counter<'a> {
 }
 
 impl Sequence {
+    fn persist(&self, id: &ObjectId) -> Action {
+        let word = if self.unlogged { "unlogged" } else { "logged" };
+        Action::new(format!("alter sequence {} set {word}", id.qualified()))
+    }
+
+    /// Whether the same table owns both, and the column that owned the former one stays.
+    fn stays_with(&self, next: &Self, site: &Site<'_>) -> bool {
+        let table = |owner: &Option<ObjectId>| owner.as_ref().and_then(ObjectId::parent).cloned();
+        table(&self.owner) == table(&next.owner)
+            && self.owner.as_ref().is_some_and(|o| site.stays(o))
+    }
+
+    /// If the table that owns it is set logged or not: whether it stays with that, which then takes it
+    /// along or holds it back; else it must leave before.
+    fn table_that_changes(&self, next: &Self, site: &Site<'_>) -> Option<bool> {
+        let table = self.owner.as_ref()?.parent()?;
+        let changes = site.stays(table) && site.before.payload(table) != site.after.payload(table);
+        changes.then(|| self.stays_with(next, site))
+    }
+
     fn owned_by(&self, site: &Site<'_>) -> Action {
         let name = site.id.qualified();
         match &self.owner {
             None => Action::new(format!("alter sequence {name} owned by none")),
             Some(column) => {
-                let table = column.parent().unwrap_or(column).qualified();
-                let sql = format!("alter sequence {name} owned by {table}.{}", column.name());
-                Action::new(sql).consumes(column)
+                // a table that becomes unlogged takes along what it owns by then
+                let table = column.parent().unwrap_or(column);
+                let (column_name, owner) = (column.name(), table.qualified());
+                let sql = format!("alter sequence {name} owned by {owner}.{column_name}");
+                Action::new(sql).consumes(column).consumes(table)
             }
         }
         .consumes(site.id)
@@ -151,9 +190,8 @@ impl Object for Sequence {
         let Self { unlogged, options, owner } = after;
         let name = site.id.qualified();
         let mut actions = Vec::new();
-        if *unlogged != before.unlogged {
-            let word = if *unlogged { "unlogged" } else { "logged" };
-            actions.push(Action::new(format!("alter sequence {name} set {word}")));
+        if *unlogged != before.unlogged && before.table_that_changes(after, site) != Some(true) {
+            actions.push(after.persist(site.id));
         }
         for step in before.options.steps(options, &name) {
             actions.push(match step {
@@ -167,14 +205,25 @@ impl Object for Sequence {
             let what = HazardClass::MayFail("a last value outside the bounds".to_owned());
             actions.push(first.hazard(what, site.label()));
         }
+        // what lets go of the former owner runs before that is dropped, so it is apart from what comes
+        // after the change of the table
+        let mut last = None;
         if *owner != before.owner {
-            let mut action = after.owned_by(site);
-            if let Some(former) = &before.owner {
-                action = action.releases(former);
+            let leaves_first = before.table_that_changes(after, site) == Some(false);
+            let action = after.owned_by(site);
+            match &before.owner {
+                Some(former) if leaves_first => {
+                    let none = Action::new(format!("alter sequence {name} owned by none"));
+                    let table = former.parent().unwrap_or(former);
+                    actions.push(none.releases(former).precedes(table));
+                    last = owner.as_ref().map(|_| action);
+                }
+                Some(former) => actions.push(action.releases(former)),
+                None => actions.push(action),
             }
-            actions.push(action);
         }
-        actions.into_iter().map(|action| action.produces(site.id)).collect()
+        let produce = |action: Action| action.produces(site.id);
+        actions.into_iter().map(produce).chain(last).collect()
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

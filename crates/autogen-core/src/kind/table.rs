@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Payload, Site, Slot};
+use super::{Impact, Object, Payload, Site, Slot, sequence};
 use crate::action::{Action, Statement};
 use crate::hazard::HazardClass;
 use crate::object_id::ObjectId;
@@ -56,7 +56,9 @@ impl Object for Table {
                 action = action.consumes(other);
             }
         }
-        vec![action]
+        let mut actions = vec![action];
+        actions.extend(sequence::held_back(site, *unlogged));
+        actions
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

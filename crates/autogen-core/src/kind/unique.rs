@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Object, Site, Slot};
+use super::{Kind, Object, Payload, Site, Slot};
 use crate::action::Action;
+use crate::catalog::Fact;
 use crate::hazard::HazardClass;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -27,6 +28,29 @@ impl Unique {
     }
 }
 
+impl Unique {
+    /// Whether CREATE TABLE would take it for a constraint that it has already.
+    fn repeats_another(&self, site: &Site<'_>) -> bool {
+        let table = site.parent();
+        let is_primary = |fact: &Fact| match &fact.payload {
+            Payload::PrimaryKey(key) => {
+                !self.nulls_not_distinct && key.keys.merges_with(&self.keys)
+            }
+            _ => false,
+        };
+        let is_former = |id: &ObjectId, fact: &Fact| match &fact.payload {
+            Payload::Unique(Self { keys, nulls_not_distinct }) => {
+                id < site.id
+                    && *nulls_not_distinct == self.nulls_not_distinct
+                    && keys.merges_with(&self.keys)
+            }
+            _ => false,
+        };
+        site.after.parts(Kind::PrimaryKey, table).any(|(_, fact)| is_primary(fact))
+            || site.after.parts(Kind::Unique, table).any(|(id, fact)| is_former(id, fact))
+    }
+}
+
 impl Object for Unique {
     const NAME: &'static str = "unique constraint";
     const QUERY: &'static str = include_str!("unique.sql");
@@ -37,11 +61,13 @@ impl Object for Unique {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![
-            constraint::add(site, &self.definition())
-                .hazard(HazardClass::IndexBuild, site.label())
-                .hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label()),
-        ]
+        let mut action = constraint::add(site, &self.definition())
+            .hazard(HazardClass::IndexBuild, site.label())
+            .hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
+        if self.repeats_another(site) {
+            action.fold = None;
+        }
+        vec![action]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {

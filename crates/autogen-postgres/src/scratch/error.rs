@@ -26,15 +26,15 @@ pub enum ScratchError {
     },
     /// The role may not create databases.
     #[error(
-        "role \"{role}\" may not create a scratch database on {place}; allow it as a superuser: \
+        "role \"{role}\" may not create a scratch database at {server}; allow it as a superuser: \
          alter role \"{role}\" createdb; or use another server of the same major version: \
          --scratch-url postgres://…"
     )]
     Privilege {
         /// The role.
         role: String,
-        /// Database, server and role.
-        place: String,
+        /// Its server.
+        server: String,
     },
     /// `CREATE DATABASE` failed.
     #[error(
@@ -100,9 +100,13 @@ impl ScratchError {
 
 /// Database, server and role in words: all of a connection that may be shown.
 pub(super) fn place_of(options: &PgConnectOptions) -> String {
-    let (host, user) = (host_of(options), options.get_username());
+    let user = options.get_username();
     let database = options.get_database().unwrap_or(user);
-    format!("database \"{database}\" at {host}:{} as role \"{user}\"", options.get_port())
+    format!("database \"{database}\" at {} as role \"{user}\"", server_of(options))
+}
+
+pub(super) fn server_of(options: &PgConnectOptions) -> String {
+    format!("{}:{}", host_of(options), options.get_port())
 }
 
 fn host_of(options: &PgConnectOptions) -> String {

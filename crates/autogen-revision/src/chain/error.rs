@@ -144,8 +144,8 @@ fn list(files: &[PathBuf]) -> String {
 /// The chain ends in several heads where one is needed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the chain has {} heads: {}; of those that no database has yet, remove all but one, and \
-     write them again on top of it with `autogen -m \"…\"`",
+    "the chain has {} heads: {}; of those that no database has yet, remove all but one, \
+     `autogen seal`, and write them again on top of it with `autogen -m \"…\"`",
     .heads.len(), .files.join(", ")
 )]
 pub struct HeadError {
