@@ -122,12 +122,14 @@ impl SqlType {
             _ if to.element.is_some() && matches!(self.base.as_str(), "jsonb" | "json") => {
                 using(format!("translate({column}::text, '[]', '{{}}')::{}", to.base))
             }
-            // a scalar becomes an array of one
-            _ if to.element.is_some() && self.element.is_none() && !self.is_string() => {
+            // a scalar becomes an array of one; a string may spell the array, unless of strings
+            _ if to.element.is_some()
+                && self.element.is_none()
+                && (!self.is_string() || is_string(target)) =>
+            {
                 let known = from == target || casts.find(from, target).is_some();
                 let value = match target {
-                    "text" | "character varying" | "bpchar" | "name" => column.to_owned(),
-                    _ if known => column.to_owned(),
+                    _ if known || is_string(target) => column.to_owned(),
                     "jsonb" | "json" => format!("to_{target}({column})"),
                     _ => format!("{column}::text"),
                 };
@@ -186,7 +188,11 @@ impl SqlType {
     }
 
     fn is_string(&self) -> bool {
-        self.element.is_none()
-            && matches!(self.base.as_str(), "text" | "character varying" | "bpchar" | "name")
+        self.element.is_none() && is_string(&self.base)
     }
+}
+
+/// Whether a type, named without modifier, is one of the string types.
+fn is_string(name: &str) -> bool {
+    matches!(name, "text" | "character varying" | "bpchar" | "name")
 }
