@@ -3,7 +3,7 @@
 //! A models crate has a three-line binary that links its entities and prints their description as
 //! JSON; the CLI builds it, runs it and decodes what it prints:
 //!
-//! ```ignore
+//! ```text
 //! use models as _; // links the entities: nothing else refers to them
 //!
 //! fn main() -> std::process::ExitCode {
