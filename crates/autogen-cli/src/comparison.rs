@@ -179,6 +179,9 @@ fn refused(error: autogen_core::plan::PlanError) -> Failure {
         PlanError::Taken { .. } => {
             "rename or drop what has the name in a revision of its own first: `autogen revision --empty -m …`"
         }
+        PlanError::Refused { .. } => {
+            "do it by hand in a revision of its own (`autogen revision --empty -m …`), or leave the object out with --exclude"
+        }
         PlanError::Cycle(_) => "leave one of the objects out with --exclude",
     };
     Failure::new(error).hint(hint)

@@ -89,6 +89,8 @@ pub struct Action {
     /// Texts that later statements may use only once this one is committed.
     pub commits: Vec<String>,
     pub(crate) fold: Option<Fold>,
+    /// Why it must not run.
+    pub(crate) refusal: Option<String>,
 }
 
 impl Action {
@@ -105,6 +107,7 @@ impl Action {
             hazards: Vec::new(),
             commits: Vec::new(),
             fold: None,
+            refusal: None,
         }
     }
 
@@ -153,6 +156,13 @@ impl Action {
     /// Is done by the drop of `by`, if that is dropped too.
     pub fn implied_by(mut self, by: &ObjectId) -> Self {
         self.fold = Some(Fold::Implied { by: by.clone() });
+        self
+    }
+
+    /// There is no statement that does it: the plan is refused with this reason, in a sentence that
+    /// goes on after the object's label and a colon.
+    pub fn impossible(mut self, reason: impl Into<String>) -> Self {
+        self.refusal = Some(reason.into());
         self
     }
 

@@ -23,25 +23,46 @@ struct Node {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     schema: Option<Ident>,
     name: Ident,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    signature: Option<Arc<str>>,
 }
 
 impl ObjectId {
     /// An object that stands by itself. `schema` is `None` in the default schema, and for objects
     /// that have none.
     pub fn root(kind: Kind, schema: Option<Ident>, name: Ident) -> Self {
-        Self(Arc::new(Node { kind, parent: None, schema, name }))
+        Self(Arc::new(Node { kind, parent: None, schema, name, signature: None }))
     }
 
     /// A part of another object: a column, a constraint, a comment. A part that its parent can only
     /// have once (a default, a comment) has the empty name.
     pub fn part(kind: Kind, parent: Self, name: Ident) -> Self {
-        Self(Arc::new(Node { kind, parent: Some(parent), schema: None, name }))
+        Self(Arc::new(Node { kind, parent: Some(parent), schema: None, name, signature: None }))
     }
 
     /// The same object under another name.
     pub fn renamed(&self, name: Ident) -> Self {
-        let Node { kind, parent, schema, name: _ } = &*self.0;
-        Self(Arc::new(Node { kind: *kind, parent: parent.clone(), schema: schema.clone(), name }))
+        let Node { kind, parent, schema, name: _, signature } = &*self.0;
+        Self(Arc::new(Node {
+            kind: *kind,
+            parent: parent.clone(),
+            schema: schema.clone(),
+            name,
+            signature: signature.clone(),
+        }))
+    }
+
+    /// The same object with the types of its arguments, which tell it from others of its name.
+    #[must_use]
+    pub fn with_signature(&self, signature: &str) -> Self {
+        let Node { kind, parent, schema, name, signature: _ } = &*self.0;
+        Self(Arc::new(Node {
+            kind: *kind,
+            parent: parent.clone(),
+            schema: schema.clone(),
+            name: name.clone(),
+            signature: Some(Arc::from(signature)),
+        }))
     }
 
     /// The same part of another object.
@@ -57,6 +78,11 @@ impl ObjectId {
     /// The name unqualified; empty for a default or a comment.
     pub fn name(&self) -> &Ident {
         &self.0.name
+    }
+
+    /// The types of its arguments as SQL, `integer, text`, for what can be overloaded.
+    pub fn signature(&self) -> Option<&str> {
+        self.0.signature.as_deref()
     }
 
     /// The object it is a part of.
@@ -97,16 +123,19 @@ impl ObjectId {
     }
 
     fn path_in(&self, default_schema: Option<&Ident>) -> String {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for id in self.lineage() {
-            if !id.name().as_str().is_empty() {
-                names.push(id.name().as_str());
+            let signature = id.signature().map(|types| format!("({types})"));
+            let name = format!("{}{}", id.name().as_str(), signature.unwrap_or_default());
+            if !name.is_empty() {
+                names.push(name);
             }
         }
+        let schema = |schema: &Ident| schema.as_str().to_owned();
         if self.outermost().kind().has_schema() {
-            names.extend(self.schema().or(default_schema).map(Ident::as_str));
+            names.extend(self.schema().or(default_schema).map(schema));
         } else if names.is_empty() {
-            names.extend(default_schema.map(Ident::as_str));
+            names.extend(default_schema.map(schema));
         }
         names.reverse();
         names.join(".")

@@ -65,6 +65,14 @@ pub enum PlanError {
         /// What has the name, by its label.
         by: String,
     },
+    /// A kind's rule knows no way.
+    #[error("{object}: {reason}")]
+    Refused {
+        /// The fact, by its label.
+        object: String,
+        /// Why.
+        reason: String,
+    },
     /// The rules of some kinds contradict each other.
     #[error("the plan has a cycle (a bug in autogen, please report it):\n  {}", .0.join("\n  "))]
     Cycle(Vec<String>),
@@ -118,7 +126,14 @@ fn plan_with(
     let changes = diff(before, after);
     let closure = close(before, after, &changes, rewritten);
     check_bystanders(before, after, &closure)?;
-    let mut graph = Graph::new(ask_rules(before, after, &closure), before, after);
+    let batches = ask_rules(before, after, &closure);
+    for action in batches.iter().flatten() {
+        if let (Some(reason), Some(subject)) = (&action.refusal, action.subject()) {
+            let object = subject.label(&after.default_schema);
+            return Err(PlanError::Refused { object, reason: reason.clone() });
+        }
+    }
+    let mut graph = Graph::new(batches, before, after);
     graph.fold();
     let ordered = graph.sort().map_err(PlanError::Cycle)?;
     let mut stages: Vec<Vec<Action>> = Vec::new();

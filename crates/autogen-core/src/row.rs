@@ -6,6 +6,9 @@ use thiserror::Error;
 use crate::ident::{Ident, QualifiedName};
 use crate::object_id::ObjectId;
 
+/// The oid of `pg_class` in itself.
+const PG_CLASS: u32 = 1259;
+
 /// Where the fields of one row come from: the driver, or a test.
 pub trait Fields {
     /// The text of field `index`, `None` when it is null.
@@ -17,8 +20,8 @@ pub trait Fields {
 
 /// The facts read so far, by their place in the system catalogs.
 pub trait Known {
-    /// The table (or other relation) with this oid.
-    fn relation(&self, oid: u32) -> Option<&ObjectId>;
+    /// The object with this oid in the system catalog with that oid.
+    fn object(&self, class: u32, oid: u32) -> Option<&ObjectId>;
     /// The column with this table and number.
     fn column(&self, table: u32, number: i32) -> Option<&ObjectId>;
 }
@@ -61,7 +64,15 @@ impl<'a> Row<'a> {
     /// # Errors
     /// [`RowError::Unmodelled`] when it is no fact.
     pub fn relation(&self, oid: u32) -> Result<ObjectId, RowError> {
-        self.known.relation(oid).cloned().ok_or(RowError::Unmodelled)
+        self.object(PG_CLASS, oid)
+    }
+
+    /// The object of a system catalog that a field's oid stands for.
+    ///
+    /// # Errors
+    /// [`RowError::Unmodelled`] when it is no fact.
+    pub fn object(&self, class: u32, oid: u32) -> Result<ObjectId, RowError> {
+        self.known.object(class, oid).cloned().ok_or(RowError::Unmodelled)
     }
 
     /// The column that two fields, its table's oid and its number, stand for; `None` when null.

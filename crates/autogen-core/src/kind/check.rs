@@ -6,6 +6,7 @@ use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
 use crate::action::Action;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
+use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -31,6 +32,10 @@ impl Object for Check {
     const NAME: &'static str = "check";
     const QUERY: &'static str = include_str!("check.sql");
     const ADOPTABLE: bool = true;
+
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        constraint::address(id)
+    }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self {

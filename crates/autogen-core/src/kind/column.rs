@@ -114,6 +114,10 @@ impl Object for Column {
     const NAME: &'static str = "column";
     const QUERY: &'static str = include_str!("column.sql");
 
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        format!("column {}.{}", id.parent().unwrap_or(id).qualified(), id.name())
+    }
+
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         let data_type = SqlType::read(row)?;
         let not_null = row.bool()?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Object, Site, schema};
+use super::{Impact, Object, Site};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
 use crate::object_id::ObjectId;
@@ -15,7 +15,8 @@ pub struct Comment {
     pub text: String,
 }
 
-/// The name of a comment that is not on a constraint but on the index below it.
+/// The name of a comment that is not on a constraint but on the index below it. Any other name is that of
+/// a column that is no fact of its own, a view's or a composite type's.
 const ON_INDEX: &str = "index";
 
 /// What initdb says of the schema `public`; without it, `pg_dump` would take its absence for a change.
@@ -23,18 +24,10 @@ const BORN_WITH: &str = "standard public schema";
 
 /// How COMMENT ON names an object.
 fn target(comment: &ObjectId, on: &ObjectId, default_schema: &Ident) -> String {
-    let table = on.parent().unwrap_or(on).qualified();
-    if comment.name().as_str() == ON_INDEX {
-        return format!("index {}", on.qualified());
-    }
-    match on.kind() {
-        Kind::Column => format!("column {table}.{}", on.name()),
-        Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Exclusion | Kind::ForeignKey => {
-            format!("constraint {} on {table}", on.name())
-        }
-        Kind::Schema => format!("schema {}", schema::name(on, default_schema)),
-        Kind::EnumType => format!("type {}", on.qualified()),
-        kind => format!("{kind} {}", on.qualified()),
+    match comment.name().as_str() {
+        "" => on.kind().address(on, default_schema),
+        ON_INDEX if on.parent().is_some() => format!("index {}", on.qualified()),
+        _ => format!("column {}.{}", on.qualified(), comment.name()),
     }
 }
 

@@ -1,11 +1,18 @@
--- the comment on the index below a constraint is a part of the constraint under a name of its own; the
--- default schema is born with a comment, which counts as none
+-- the comment on the index below a constraint is a part of the constraint under a name of its own; that on
+-- a column which is no fact of its own is a part of the whole; the default schema is born with a comment,
+-- which counts as none
 select 0, 0, 0, null,
-       case when k.oid is null then d.classoid else 2606 end, coalesce(k.oid, d.objoid), d.objsubid,
-       null, case when k.oid is null then '' else 'index' end, 0,
+       case when k.oid is not null then 2606
+            when c.relkind = 'c' then 1247
+            else d.classoid end,
+       coalesce(k.oid, nullif(case when c.relkind = 'c' then c.reltype end, 0), d.objoid),
+       case when c.relkind in ('v', 'm', 'c') then 0 else d.objsubid end,
+       null, case when k.oid is not null then 'index' else coalesce(a.attname, '') end, 0,
        d.description
 from pg_description d
 left join pg_constraint k on d.classoid = 1259 and k.conindid = d.objoid and k.contype in ('p', 'u', 'x')
+left join pg_class c on d.classoid = 1259 and c.oid = d.objoid and c.relkind in ('v', 'm', 'c')
+left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
 left join pg_namespace n on d.classoid = 2615 and n.oid = d.objoid
-where d.classoid in (1259, 1247, 2606, 2615) and (d.objoid >= 16384 or d.objoid = 2200)
+where (d.objoid >= 16384 or d.classoid = 2615 and d.objoid = 2200)
   and (n.nspname is distinct from 'public' or d.description <> 'standard public schema')

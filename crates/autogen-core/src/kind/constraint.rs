@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Site;
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, list};
+use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
 /// When a constraint is checked.
@@ -37,6 +38,12 @@ impl Deferral {
             Self::InitiallyDeferred => " deferrable initially deferred",
         }
     }
+}
+
+/// How COMMENT ON names a constraint.
+pub(super) fn address(id: &ObjectId) -> String {
+    let table = id.parent().unwrap_or(id).qualified();
+    format!("constraint {} on {table}", id.name())
 }
 
 /// The action that adds the constraint `definition` to its table; a clause of its CREATE TABLE.

@@ -36,6 +36,10 @@ impl Object for EnumType {
     const NAME: &'static str = "enum";
     const QUERY: &'static str = include_str!("enum_type.sql");
 
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        format!("type {}", id.qualified())
+    }
+
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self { labels: row.json()? })
     }

@@ -6,6 +6,7 @@ use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
 use crate::action::Action;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
+use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -20,6 +21,10 @@ impl Object for Exclusion {
     const NAME: &'static str = "exclusion constraint";
     const QUERY: &'static str = include_str!("exclusion.sql");
     const ADOPTABLE: bool = true;
+
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        constraint::address(id)
+    }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self { definition: row.text()?.to_owned() })

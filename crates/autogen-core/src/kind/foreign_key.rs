@@ -103,6 +103,10 @@ impl Object for ForeignKey {
     const QUERY: &'static str = include_str!("foreign_key.sql");
     const ADOPTABLE: bool = true;
 
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        constraint::address(id)
+    }
+
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         let table = row.number()?;
         let columns = row.columns(table)?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::Action;
 use crate::catalog::{Bystander, Catalog};
+use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -164,6 +165,9 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const QUERY: &'static str;
     /// Whether its name stands in a schema.
     const IN_SCHEMA: bool = true;
+    /// Whether several may have one name and differ in the types of their arguments: the eleventh
+    /// field of the query is then the types as SQL, and the payload begins behind it.
+    const OVERLOADED: bool = false;
     /// What stands between the kind and the parent's label where the object has no name.
     const JOINT: &'static str = "of";
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
@@ -174,6 +178,13 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     /// # Errors
     /// When the query does not deliver what is read.
     fn read(row: &mut Row<'_>) -> Result<Self, RowError>;
+
+    /// How COMMENT ON, GRANT and ALTER … OWNER TO name it, with its keyword: `type public.mood`.
+    fn address(id: &ObjectId, default_schema: &Ident) -> String {
+        let _ = default_schema;
+        let signature = id.signature().map(|types| format!("({types})"));
+        format!("{} {}{}", Self::NAME, id.qualified(), signature.unwrap_or_default())
+    }
 
     /// The statements that make it.
     fn create(&self, site: &Site<'_>) -> Vec<Action>;
@@ -258,6 +269,20 @@ macro_rules! kinds {
             pub fn adoptable(self) -> bool {
                 match self {
                     $(Self::$kind => <$kind as Object>::ADOPTABLE,)*
+                }
+            }
+
+            /// Whether the types of arguments tell objects of one name apart.
+            pub fn overloaded(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OVERLOADED,)*
+                }
+            }
+
+            /// How COMMENT ON, GRANT and ALTER … OWNER TO name the object, with its keyword.
+            pub fn address(self, id: &ObjectId, default_schema: &Ident) -> String {
+                match self {
+                    $(Self::$kind => <$kind as Object>::address(id, default_schema),)*
                 }
             }
 

@@ -6,6 +6,7 @@ use super::constraint::{self, Keys};
 use super::{Object, Site, Slot};
 use crate::action::Action;
 use crate::hazard::HazardClass;
+use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -20,6 +21,10 @@ impl Object for PrimaryKey {
     const NAME: &'static str = "primary key";
     const QUERY: &'static str = include_str!("primary_key.sql");
     const ADOPTABLE: bool = true;
+
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        constraint::address(id)
+    }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self { keys: Keys::read(row)? })

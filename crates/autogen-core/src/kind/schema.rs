@@ -22,6 +22,10 @@ impl Object for Schema {
     const QUERY: &'static str = include_str!("schema.sql");
     const IN_SCHEMA: bool = false;
 
+    fn address(id: &ObjectId, default_schema: &Ident) -> String {
+        format!("schema {}", name(id, default_schema))
+    }
+
     fn read(_: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self {})
     }

@@ -7,6 +7,7 @@ use super::{Kind, Object, Payload, Site, Slot};
 use crate::action::Action;
 use crate::catalog::Fact;
 use crate::hazard::HazardClass;
+use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -55,6 +56,10 @@ impl Object for Unique {
     const NAME: &'static str = "unique constraint";
     const QUERY: &'static str = include_str!("unique.sql");
     const ADOPTABLE: bool = true;
+
+    fn address(id: &ObjectId, _: &Ident) -> String {
+        constraint::address(id)
+    }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self { keys: Keys::read(row)?, nulls_not_distinct: row.bool()? })

@@ -94,8 +94,8 @@ impl Places {
 }
 
 impl Known for Places {
-    fn relation(&self, oid: u32) -> Option<&ObjectId> {
-        self.own.get(&(PG_CLASS, oid, 0)).map(|fact| self.id(*fact))
+    fn object(&self, class: u32, oid: u32) -> Option<&ObjectId> {
+        self.own.get(&(class, oid, 0)).map(|fact| self.id(*fact))
     }
 
     fn column(&self, table: u32, number: i32) -> Option<&ObjectId> {
@@ -145,6 +145,7 @@ impl Assembly {
                 None => return Ok(()),
             },
         };
+        let id = if kind.overloaded() { id.with_signature(row.text()?) } else { id };
         match kind.read(&mut row) {
             Ok(payload) => {
                 let fact = Fact { payload, depends: BTreeSet::new(), position, derived: false };
