@@ -170,6 +170,9 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const OVERLOADED: bool = false;
     /// What stands between the kind and the parent's label where the object has no name.
     const JOINT: &'static str = "of";
+    /// Whether it is a part that is compared only once the project declares one of its kind: a trigger,
+    /// a grant.
+    const OPTIONAL: bool = false;
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
     const ADOPTABLE: bool = false;
 
@@ -262,6 +265,13 @@ macro_rules! kinds {
             pub fn has_schema(self) -> bool {
                 match self {
                     $(Self::$kind => <$kind as Object>::IN_SCHEMA,)*
+                }
+            }
+
+            /// Whether it is a part that is compared only once the project declares one of its kind.
+            pub fn optional(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
                 }
             }
 
