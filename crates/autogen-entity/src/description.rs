@@ -106,6 +106,41 @@ pub struct ForeignKeyDescription {
     pub create: String,
 }
 
+/// When a declaration's statement runs. In this order most of what a statement needs is there; what is
+/// not is found by trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Schemas.
+    Schemas,
+    /// Extensions.
+    Extensions,
+    /// Types, collations and sequences.
+    Types,
+    /// Functions and procedures. The tables come after these.
+    Functions,
+    /// What changes a table as a whole: partitions, inheritance, settings.
+    Parts,
+    /// Indexes and constraints.
+    Constraints,
+    /// Foreign keys, with those of the entities.
+    ForeignKeys,
+    /// Views.
+    Views,
+    /// Triggers, policies, indexes of materialized views.
+    Programs,
+    /// Texts of which nothing is known.
+    Statements,
+    /// Comments.
+    Comments,
+    /// Revoked privileges.
+    Revokes,
+    /// Owners and grants.
+    Rights,
+    /// What is granted on objects to come, which are none of these.
+    DefaultPrivileges,
+}
+
 /// Why a text is no description this version understands.
 #[derive(Debug, thiserror::Error)]
 pub enum DecodeError {

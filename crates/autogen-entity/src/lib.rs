@@ -26,8 +26,20 @@ pub use description::{
     IndexDescription, TableDescription,
 };
 
+#[cfg(feature = "declare")]
+pub mod declare;
+#[cfg(feature = "declare")]
+mod sql;
+
 #[cfg(feature = "describe")]
 mod describe;
 
 #[cfg(feature = "describe")]
 pub use describe::{DescribeError, describe, describe_main, print_description};
+
+/// What the macros need of other crates.
+#[doc(hidden)]
+#[cfg(feature = "describe")]
+pub mod __private {
+    pub use inventory;
+}
