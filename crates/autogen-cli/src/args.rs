@@ -69,6 +69,13 @@ pub(crate) enum Command {
     ///
     /// Example: autogen dump --snapshot before.json
     Dump(DumpArgs),
+    /// Write SeaORM entities and declarations for an existing database, as a models crate
+    ///
+    /// What an attribute says exactly becomes one; everything else that autogen models is declared beside
+    /// the entity or in the module of its schema, so that `autogen diff` right afterwards is empty.
+    ///
+    /// Example: autogen entities --from database --out models
+    Entities(EntitiesArgs),
     /// Set a project up: autogen.toml, the describe binary, the revision folder
     ///
     /// Example: autogen init
@@ -145,6 +152,23 @@ pub(crate) struct DumpArgs {
     /// The file to write as a snapshot, NAME.json; `-` or none for stdout
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", required = true)]
     pub(crate) snapshot: PathBuf,
+}
+
+/// `autogen entities`.
+#[derive(Args)]
+pub(crate) struct EntitiesArgs {
+    /// The state to write entities for, in the forms that `autogen diff --from` takes
+    ///
+    /// Example: autogen entities --from schema.sql
+    #[arg(long, value_name = "STATE", default_value = "database")]
+    pub(crate) from: String,
+    /// The folder of the crate: a new one, or an empty one; its name is the crate's
+    ///
+    /// Example: autogen entities --out crates/models
+    #[arg(long, value_name = "FOLDER", default_value = "models")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) narrow: NarrowArgs,
 }
 
 /// `autogen db …`.

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod dump;
+pub(crate) mod entities;
 pub(crate) mod history;
 pub(crate) mod init;
 pub(crate) mod revision;
@@ -28,6 +29,7 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::Current => history::current(context).await,
         Command::History => history::history(context).await,
         Command::Dump(args) => dump::run(context, &args).await,
+        Command::Entities(args) => entities::run(context, &args).await,
         Command::Seal => seal::run(context),
         Command::Init => init::run(context).await,
         Command::Db { command } => db::run(context, command).await,

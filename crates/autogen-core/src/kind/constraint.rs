@@ -81,6 +81,14 @@ impl Keys {
         Ok(Self { columns, include, deferral: Deferral::read(row)?, parameters: row.json()? })
     }
 
+    /// The columns, if there is nothing else.
+    pub(super) fn plain(&self) -> Option<&[Ident]> {
+        let Self { columns, include, deferral, parameters } = self;
+        let plain =
+            include.is_empty() && parameters.is_empty() && *deferral == Deferral::NotDeferrable;
+        plain.then_some(columns)
+    }
+
     /// Whether CREATE TABLE takes both for one and forgets a name (`transformIndexConstraints`).
     pub(super) fn merges_with(&self, other: &Self) -> bool {
         *self == Self { parameters: self.parameters.clone(), ..other.clone() }

@@ -98,6 +98,45 @@ impl ForeignKey {
     }
 }
 
+/// A foreign key whose only options are its actions, which are named as SQL does.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainForeignKey<'a> {
+    /// The referring columns.
+    pub columns: &'a [Ident],
+    /// The table it refers to.
+    pub references: &'a ObjectId,
+    /// The columns it refers to.
+    pub referenced: &'a [Ident],
+    /// `ON UPDATE`.
+    pub on_update: &'static str,
+    /// `ON DELETE`.
+    pub on_delete: &'static str,
+}
+
+impl ForeignKey {
+    /// What it says, if there is nothing to it beyond its actions.
+    pub fn plain(&self) -> Option<PlainForeignKey<'_>> {
+        let Self {
+            columns,
+            references,
+            referenced,
+            on_update,
+            on_delete,
+            set_columns,
+            full,
+            deferral,
+            validated,
+        } = self;
+        let plain = set_columns.is_empty()
+            && !full
+            && *deferral == Deferral::NotDeferrable
+            && *validated;
+        let (on_update, on_delete) = (on_update.sql(), on_delete.sql());
+        let key = PlainForeignKey { columns, references, referenced, on_update, on_delete };
+        plain.then_some(key)
+    }
+}
+
 impl Object for ForeignKey {
     const NAME: &'static str = "foreign key";
     const QUERY: &'static str = include_str!("foreign_key.sql");

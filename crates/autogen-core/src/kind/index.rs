@@ -115,6 +115,67 @@ impl Index {
     }
 }
 
+/// What an index says, to be said in other words.
+#[derive(Clone, Debug)]
+pub struct IndexParts<'a> {
+    /// `btree`, `gin` …
+    pub method: &'a str,
+    /// `UNIQUE`.
+    pub unique: bool,
+    /// `NULLS NOT DISTINCT`.
+    pub nulls_not_distinct: bool,
+    /// Each key's quoted column or expression, and the options behind it, as SQL.
+    pub keys: Vec<(&'a str, &'a str)>,
+    /// `INCLUDE`.
+    pub include: &'a [Ident],
+    /// `WHERE`.
+    pub predicate: Option<&'a str>,
+    /// `WITH`.
+    pub parameters: &'a [String],
+}
+
+impl Index {
+    /// All that it says.
+    pub fn parts(&self) -> IndexParts<'_> {
+        let Self {
+            method,
+            unique,
+            nulls_not_distinct,
+            keys,
+            include,
+            predicate,
+            parameters,
+            valid: _,
+        } = self;
+        IndexParts {
+            method,
+            unique: *unique,
+            nulls_not_distinct: *nulls_not_distinct,
+            keys: keys.iter().map(|key| (key.expression.as_str(), key.options.as_str())).collect(),
+            include,
+            predicate: predicate.as_deref(),
+            parameters,
+        }
+    }
+
+    /// The columns, as SQL spells them, of a valid btree over whole columns that has nothing else to it,
+    /// and whether it is unique.
+    pub fn plain(&self) -> Option<(Vec<&str>, bool)> {
+        let whole = Self {
+            method: "btree".to_owned(),
+            unique: self.unique,
+            nulls_not_distinct: false,
+            keys: self.keys.iter().map(|k| Key { options: String::new(), ..k.clone() }).collect(),
+            include: Vec::new(),
+            predicate: None,
+            parameters: Vec::new(),
+            valid: true,
+        };
+        let columns = self.keys.iter().map(|key| key.expression.as_str()).collect();
+        (whole == *self).then_some((columns, self.unique))
+    }
+}
+
 impl Object for Index {
     const NAME: &'static str = "index";
     const QUERY: &'static str = include_str!("index.sql");

@@ -17,6 +17,13 @@ pub struct PrimaryKey {
     pub(super) keys: Keys,
 }
 
+impl PrimaryKey {
+    /// The columns of a key that has nothing else to it.
+    pub fn plain(&self) -> Option<&[Ident]> {
+        self.keys.plain()
+    }
+}
+
 impl Object for PrimaryKey {
     const NAME: &'static str = "primary key";
     const QUERY: &'static str = include_str!("primary_key.sql");

@@ -52,6 +52,13 @@ impl Unique {
     }
 }
 
+impl Unique {
+    /// The columns of a constraint that has nothing else to it.
+    pub fn plain(&self) -> Option<&[Ident]> {
+        (!self.nulls_not_distinct).then(|| self.keys.plain()).flatten()
+    }
+}
+
 impl Object for Unique {
     const NAME: &'static str = "unique constraint";
     const QUERY: &'static str = include_str!("unique.sql");
