@@ -13,7 +13,8 @@ pub struct Models(Description);
 impl Models {
     /// None.
     pub fn new() -> Self {
-        Self(Description { format: FORMAT, enums: Vec::new(), tables: Vec::new() })
+        let (enums, tables, declarations) = Default::default();
+        Self(Description { format: FORMAT, enums, tables, declarations })
     }
 
     /// With an enum.
@@ -64,6 +65,7 @@ impl Table {
             columns: Vec::new(),
             indexes: Vec::new(),
             foreign_keys: Vec::new(),
+            declared: Vec::new(),
         };
         Self { description, clauses: Vec::new() }
     }
@@ -135,6 +137,7 @@ impl Table {
             name_chosen: false,
             columns: vec![column.to_owned()],
             create,
+            declared: None,
         });
         self
     }

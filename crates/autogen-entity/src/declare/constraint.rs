@@ -278,13 +278,13 @@ impl<R> ForeignKey<R> {
 
     /// `ON DELETE`, for a foreign key with [`references`](Self::references); a relation says it itself.
     pub fn on_delete(&mut self, action: ForeignKeyAction) -> &mut Self {
-        self.on_delete = Some(action_sql(&action).to_owned());
+        self.on_delete = action_sql(&action).map(str::to_owned);
         self
     }
 
     /// `ON UPDATE`, for a foreign key with [`references`](Self::references).
     pub fn on_update(&mut self, action: ForeignKeyAction) -> &mut Self {
-        self.on_update = Some(action_sql(&action).to_owned());
+        self.on_update = action_sql(&action).map(str::to_owned);
         self
     }
 
@@ -315,15 +315,16 @@ impl<R> ForeignKey<R> {
     deferral!();
 }
 
-/// As Postgres spells it.
-pub(crate) fn action_sql(action: &ForeignKeyAction) -> &'static str {
-    match action {
+/// As Postgres spells it; `None` for one that this version does not know.
+pub(crate) fn action_sql(action: &ForeignKeyAction) -> Option<&'static str> {
+    Some(match action {
         ForeignKeyAction::Restrict => "RESTRICT",
         ForeignKeyAction::Cascade => "CASCADE",
         ForeignKeyAction::SetNull => "SET NULL",
+        ForeignKeyAction::NoAction => "NO ACTION",
         ForeignKeyAction::SetDefault => "SET DEFAULT",
-        _ => "NO ACTION",
-    }
+        _ => return None,
+    })
 }
 
 impl<R: std::fmt::Debug + 'static> Item for ForeignKey<R> {

@@ -218,14 +218,6 @@ impl Item for Extension {
         // The database may have it already, otherwise than declared.
         let mut changes = Vec::new();
         if let Some((place, schema)) = &self.schema {
-            let made = format!("create schema if not exists {}", quote(schema));
-            let statement = self.base.statement(Phase::Schemas, made);
-            declared.statements.push(Statement {
-                kind: "schema of an extension",
-                name: Name::plain(schema.clone()),
-                place: *place,
-                ..statement
-            });
             sql.push_str(&format!(" schema {}", quote(schema)));
             changes.push((*place, format!("alter extension {name} set schema {}", quote(schema))));
         }
@@ -234,7 +226,9 @@ impl Item for Extension {
             changes.push((*place, format!("alter extension {name} update to {}", quote(version))));
         }
         sql.push_str(" cascade");
-        self.base.write(declared, self.base.statement(Phase::Extensions, sql));
+        let mut statement = self.base.statement(Phase::Extensions, sql);
+        statement.name.schema = self.schema.as_ref().map(|(_, schema)| schema.clone());
+        self.base.write(declared, statement);
         for (place, sql) in changes {
             let statement = self.base.statement(Phase::Extensions, sql);
             let kind = "extension option";

@@ -79,6 +79,7 @@ mod database;
 mod grant;
 mod index;
 mod partition;
+#[cfg_attr(not(feature = "describe"), allow(dead_code, reason = "nobody describes"))]
 mod record;
 mod routine;
 mod security;

@@ -7,6 +7,7 @@ use std::panic::Location;
 use super::grant::Grant;
 use super::text::{Name, Sql};
 use super::{Database, Table};
+use crate::FileDescription;
 use crate::sql::{quote, string};
 
 /// A line of the models.
@@ -45,8 +46,8 @@ pub(crate) struct Statement {
     pub(crate) place: Place,
     pub(crate) phase: Phase,
     pub(crate) sql: String,
-    /// The file that a part of `sql` stands in, and the character of `sql` where it starts.
-    pub(crate) file: Option<(String, usize)>,
+    /// The file that a part of `sql` stands in.
+    pub(crate) file: Option<FileDescription>,
 }
 
 /// What is declared of an entity's table and stands in its CREATE TABLE.
@@ -66,8 +67,16 @@ pub(crate) struct ColumnChange {
     pub(crate) collation: Option<(Place, String)>,
 }
 
+impl ColumnChange {
+    /// Where it is declared.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let Self { generated, identity, collation } = self;
+        [generated, identity, collation].into_iter().flatten().map(|(place, _)| *place)
+    }
+}
+
 /// What is declared of the foreign key of a relation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ForeignKeyChange {
     pub(crate) place: Place,
     pub(crate) columns: Vec<String>,
@@ -156,7 +165,7 @@ impl Recorder {
         self.items.push(Database::default())
     }
 
-    #[cfg_attr(not(feature = "describe"), expect(dead_code, reason = "nobody describes"))]
+    /// What it was told.
     pub(crate) fn declared(&self) -> Declared {
         let mut declared = Declared::default();
         self.items.write(&mut declared);
@@ -260,8 +269,9 @@ impl Base {
         text: &Sql,
         after: &str,
     ) -> Statement {
-        let file = text.file.clone().map(|file| (file, before.chars().count()));
         let body = text.text.trim_end().trim_end_matches(';').trim_end();
+        let (start, length) = (before.chars().count(), body.chars().count());
+        let file = text.file.clone().map(|path| FileDescription { path, start, length });
         // A comment at the end of a text must not swallow what follows.
         let after = if after.is_empty() { String::new() } else { format!("\n{after}") };
         Statement { file, ..self.statement(phase, format!("{before}{body}{after}")) }
