@@ -24,6 +24,15 @@ fn profile() -> PathBuf {
     deps.parent().expect("target/debug").to_owned()
 }
 
+/// The folder that cargo builds this workspace in. A workspace of a test that has the same lock file and
+/// features finds its dependencies there, built; hold [`example`] while using it.
+///
+/// # Panics
+/// When the test program does not lie in it.
+pub fn target() -> PathBuf {
+    profile().parent().expect("target").to_owned()
+}
+
 /// A folder for what the tests build themselves.
 pub(super) fn scratch_target() -> PathBuf {
     profile().with_file_name("tmp").join("described")

@@ -9,7 +9,7 @@ mod models;
 mod project;
 mod run;
 
-pub use binary::{autogen, cargo, example, programs, workspace};
+pub use binary::{autogen, cargo, example, programs, target, workspace};
 pub use database::{Database, server};
 pub use models::{Models, Table};
 pub use project::Project;

@@ -7,6 +7,7 @@ mod apply_faults;
 mod connection;
 mod decisions;
 mod embedded;
+mod entities;
 mod example;
 mod files;
 mod linked;

@@ -42,6 +42,7 @@ pub(crate) async fn run(context: &Context, args: &EntitiesArgs) -> Result<Outcom
     let scope = project::scope(settings, &catalog.default_schema, None, &args.narrow);
     let restricted = scope.restrict(catalog);
     let catalog = scope.managed(&restricted);
+    expect_whole(&catalog)?;
 
     let workspace = Enclosing::of(&folder);
     let package = Package {
@@ -78,6 +79,25 @@ fn expect_nothing(folder: &Path) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Failure::new(format_args!("{name} cannot be read: {error}"))),
     }
+}
+
+/// Refuses what needs an object that autogen cannot make.
+fn expect_whole(catalog: &Catalog) -> Result<()> {
+    for bystander in catalog.bystanders.iter().filter(|b| !b.modelled) {
+        let Some(id) = bystander.supports.iter().find(|id| catalog.facts.contains_key(*id)) else {
+            continue;
+        };
+        return Err(Failure::new(format_args!(
+            "{} needs {}, which autogen does not model",
+            id.label(&catalog.default_schema),
+            bystander.label
+        ))
+        .hint(format_args!(
+            "leave it out: --exclude '{}'",
+            id.outermost().full_path(&catalog.default_schema)
+        )));
+    }
+    Ok(())
 }
 
 fn write(folder: &Path, generated: &Generated) -> Result<()> {
@@ -144,9 +164,11 @@ impl Enclosing {
 
     /// Whether the folder is one of its members, as far as its globs end in `*`.
     fn has(&self, folder: &Path) -> bool {
-        let Some((root, Value::Array(members))) =
-            self.manifest.as_ref().zip(self.workspace().and_then(|w| w.get("members")))
-                .map(|((path, _), members)| (path, members))
+        let Some((root, Value::Array(members))) = self
+            .manifest
+            .as_ref()
+            .zip(self.workspace().and_then(|w| w.get("members")))
+            .map(|((path, _), members)| (path, members))
         else {
             return false;
         };
@@ -185,7 +207,10 @@ fn remaining(
     }
     let manifest = folder.strip_prefix(&settings.project).unwrap_or(folder).join("Cargo.toml");
     // a string of JSON is one of TOML
-    let text = format!("[models]\nmanifest = {}\n", serde_json::Value::from(manifest.display().to_string()));
+    let text = format!(
+        "[models]\nmanifest = {}\n",
+        serde_json::Value::from(manifest.display().to_string())
+    );
     match &settings.file {
         Some(file) if settings.models.manifest.is_none() => {
             note(format_args!("to do: add to {}:\n\n{text}", shown(file)));
@@ -208,9 +233,12 @@ mod tests {
 
     #[test]
     fn a_package_is_called_like_its_folder() {
-        for (folder, name) in
-            [("/a/models", "models"), ("/a/My Models", "my_models"), ("/a/2nd", "models"), ("/", "models")]
-        {
+        for (folder, name) in [
+            ("/a/models", "models"),
+            ("/a/My Models", "my_models"),
+            ("/a/2nd", "models"),
+            ("/", "models"),
+        ] {
             assert_eq!(package_name(Path::new(folder)), name);
         }
     }

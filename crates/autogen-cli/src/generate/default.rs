@@ -27,7 +27,9 @@ fn value(expression: &str, column: &Column) -> Option<String> {
         _ => {}
     }
     let is_string = matches!(data_type.base.as_str(), "text" | "character varying" | "bpchar");
-    if data_type.element.is_some() || !(is_string && data_type.class == 'b' || data_type.class == 'e') {
+    if data_type.element.is_some()
+        || !(is_string && data_type.class == 'b' || data_type.class == 'e')
+    {
         return None;
     }
     let quoted = expression.strip_suffix(data_type.base.as_str())?.strip_suffix("::")?;

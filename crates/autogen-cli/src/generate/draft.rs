@@ -134,7 +134,8 @@ impl<'a> Draft<'a> {
             columns[at] = column;
         }
         let mut taken = Taken::default();
-        let names = columns.iter().map(|(id, _)| (id.name(), taken.take(&field(id.name().as_str()))));
+        let names =
+            columns.iter().map(|(id, _)| (id.name(), taken.take(&field(id.name().as_str()))));
         let fields = names.collect();
         Ok(Names { module: String::new(), columns, fields, key, taken })
     }
@@ -151,9 +152,8 @@ impl<'a> Draft<'a> {
         };
         let depends = &self.catalog.facts.get(column)?.depends;
         let written = data_type.text.trim_end_matches("[]");
-        let is_it = |id: &&ObjectId| {
-            id.kind() == Kind::EnumType && id.qualified().to_string() == written
-        };
+        let is_it =
+            |id: &&ObjectId| id.kind() == Kind::EnumType && id.qualified().to_string() == written;
         depends.iter().find(is_it).filter(|_| data_type.class == 'e')
     }
 

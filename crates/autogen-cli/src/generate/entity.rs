@@ -40,9 +40,8 @@ impl<'a> Entity<'a> {
             arguments.push(format!("comment = {}", literal(text)));
             said.push(id);
         }
-        let inexact = |field: &Field<'_>| {
-            field.rust_type.contains("f32") || field.rust_type.contains("f64")
-        };
+        let inexact =
+            |field: &Field<'_>| field.rust_type.contains("f32") || field.rust_type.contains("f64");
         let eq = if fields.iter().any(inexact) { "" } else { " Eq," };
         let mut source = String::from("use sea_orm::entity::prelude::*;\n\n#[sea_orm::model]\n");
         source += &format!("#[derive(Clone, Debug, PartialEq,{eq} DeriveEntityModel)]\n");
@@ -81,11 +80,7 @@ fn uniques<'a>(
 }
 
 /// Marks the fields that have a plain index alone or together.
-fn indexes<'a>(
-    draft: &Draft<'a>,
-    table: &ObjectId,
-    fields: &mut [Field<'a>],
-) -> Vec<&'a ObjectId> {
+fn indexes<'a>(draft: &Draft<'a>, table: &ObjectId, fields: &mut [Field<'a>]) -> Vec<&'a ObjectId> {
     let mut said = Vec::new();
     let names: Vec<_> = fields.iter().map(|field| field.name.clone()).collect();
     let mut keys = Taken::with(&names.iter().map(String::as_str).collect::<Vec<_>>());
@@ -122,4 +117,3 @@ fn indexes<'a>(
     }
     said
 }
-

@@ -30,9 +30,15 @@ pub(super) struct Field<'a> {
 /// What numbers a column by itself.
 enum Numbering<'a> {
     /// A default that takes from the sequence that the column owns.
-    Serial { sequence: &'a ObjectId, default: &'a ObjectId, is_usual: bool },
+    Serial {
+        sequence: &'a ObjectId,
+        default: &'a ObjectId,
+        is_usual: bool,
+    },
     /// Whether the plain form of it.
-    Identity { is_plain: bool },
+    Identity {
+        is_plain: bool,
+    },
     None,
 }
 
@@ -74,7 +80,8 @@ impl<'a> Field<'a> {
                 said.extend(parts(catalog, Kind::Comment, sequence));
             }
             Numbering::Serial { sequence, default, is_usual: true } => {
-                field.column_type = FieldType::custom("", serial(&column.data_type.text)).column_type;
+                field.column_type =
+                    FieldType::custom("", serial(&column.data_type.text)).column_type;
                 said.extend([sequence, default]);
             }
             Numbering::Serial { .. } | Numbering::None => {}

@@ -115,7 +115,10 @@ pub(crate) fn generate(catalog: &Catalog, package: &Package) -> Result<Generated
     let mut names: BTreeMap<String, bool> =
         draft.schemas.values().map(|module| (module.clone(), true)).collect();
     if let Some(declared) = leftover.homes.get(&Home::Root) {
-        files.insert("src/declarations.rs".to_owned(), declarations(declared).trim_start().to_owned());
+        files.insert(
+            "src/declarations.rs".to_owned(),
+            declarations(declared).trim_start().to_owned(),
+        );
         names.insert("declarations".to_owned(), false);
     }
     root += &module_lines(&names);
@@ -145,8 +148,7 @@ fn module_lines(modules: &BTreeMap<String, bool>) -> String {
 
 fn declarations(declared: &Declared) -> String {
     let mut text = String::new();
-    for (head, calls) in
-        [("Entity, |table|", &declared.table), ("|database|", &declared.database)]
+    for (head, calls) in [("Entity, |table|", &declared.table), ("|database|", &declared.database)]
     {
         if !calls.is_empty() {
             text += &format!("\nautogen_entity::declare!({head} {{\n{}}});\n", calls.concat());

@@ -49,7 +49,11 @@ impl Package {
         text += "describe = [\"autogen-entity/describe\"]\n\n";
         text += "[[bin]]\nname = \"describe\"\nrequired-features = [\"describe\"]\n\n";
         text += "[dependencies]\n";
-        text += &self.autogen_entity.line("autogen-entity", &["declare"]).replace("[\n    ", "[").replace(",\n]", "]");
+        text += &self
+            .autogen_entity
+            .line("autogen-entity", &["declare"])
+            .replace("[\n    ", "[")
+            .replace(",\n]", "]");
         text += &self.sea_orm.line(
             "sea-orm",
             &[

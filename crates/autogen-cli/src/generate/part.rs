@@ -80,7 +80,8 @@ fn index(draft: &Draft<'_>, table: &ObjectId, name: &str, index: &Index) -> Opti
         let (opclass, order) = ordered(options);
         if !opclass.is_empty() {
             let word = opclass.strip_prefix(' ')?;
-            let is_word = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            let is_word =
+                word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
             call = is_word.then(|| call.method("opclass", &[literal(word)]))?;
         }
         for method in order {

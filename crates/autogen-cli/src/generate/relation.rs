@@ -104,7 +104,8 @@ fn derived(from: &ObjectId, key: &PlainForeignKey<'_>) -> String {
 fn forward(draft: &mut Draft<'_>, link: &Link<'_>, variants: &mut Taken) -> (Relation, String) {
     let Link { from, key, .. } = link;
     let is_self = *from == key.references;
-    let target = if is_self { "Entity".to_owned() } else { entity_path(draft, from, key.references) };
+    let target =
+        if is_self { "Entity".to_owned() } else { entity_path(draft, from, key.references) };
     let target_module = draft.module(key.references);
     let column = match key.columns {
         [column] => field(column.as_str()),

@@ -38,10 +38,7 @@ impl FieldType {
     pub(super) fn arguments(&self, sql: &str) -> Vec<String> {
         let column_type = self.column_type.iter().map(|t| format!("column_type = {}", literal(t)));
         let casts = self.select_as.iter().flat_map(|select_as| {
-            [
-                format!("select_as = {}", literal(select_as)),
-                format!("save_as = {}", literal(sql)),
-            ]
+            [format!("select_as = {}", literal(select_as)), format!("save_as = {}", literal(sql))]
         });
         column_type.chain(casts).collect()
     }
@@ -165,9 +162,16 @@ mod tests {
         );
         assert_eq!(
             of("email", "text", None, 'd', -1).arguments("email"),
-            ["column_type = r#\"custom(\"email\")\"#", "select_as = \"text\"", "save_as = \"email\""]
+            [
+                "column_type = r#\"custom(\"email\")\"#",
+                "select_as = \"text\"",
+                "save_as = \"email\""
+            ]
         );
-        assert_eq!(of("int2vector", "int2vector", Some("smallint"), 'b', -1), FieldType::as_text("int2vector"));
+        assert_eq!(
+            of("int2vector", "int2vector", Some("smallint"), 'b', -1),
+            FieldType::as_text("int2vector")
+        );
         assert_eq!(of("point", "point", None, 'c', -1), FieldType::as_text("point"));
     }
 }

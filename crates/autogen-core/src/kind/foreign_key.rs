@@ -127,10 +127,8 @@ impl ForeignKey {
             deferral,
             validated,
         } = self;
-        let plain = set_columns.is_empty()
-            && !full
-            && *deferral == Deferral::NotDeferrable
-            && *validated;
+        let plain =
+            set_columns.is_empty() && !full && *deferral == Deferral::NotDeferrable && *validated;
         let (on_update, on_delete) = (on_update.sql(), on_delete.sql());
         let key = PlainForeignKey { columns, references, referenced, on_update, on_delete };
         plain.then_some(key)
