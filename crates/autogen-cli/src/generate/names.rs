@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn words_of_rust_are_no_names() {
         assert_eq!(field("type"), "type_");
-        assert_eq!(raw(&field("Self")), "self_column");
+        assert_eq!(field("Self"), "self_column");
         assert_eq!(module("type", "table"), "type_table");
         assert_eq!(module("crate", "schema"), "crate_schema");
     }
