@@ -27,12 +27,16 @@ mod extension;
 mod foreign_key;
 mod identity;
 mod index;
+mod materialized_view;
 mod primary_key;
+mod query;
+mod relation_options;
 mod schema;
 mod sequence;
 mod sequence_options;
 mod table;
 mod unique;
+mod view;
 
 pub use check::Check;
 pub use column::Column;
@@ -45,12 +49,14 @@ pub use extension::Extension;
 pub use foreign_key::ForeignKey;
 pub use identity::Identity;
 pub use index::Index;
+pub use materialized_view::MaterializedView;
 pub use primary_key::PrimaryKey;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
 pub use table::Table;
 pub use unique::Unique;
+pub use view::View;
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -381,6 +387,8 @@ kinds! {
     Table
     Column
     Sequence
+    View
+    MaterializedView
     Default
     PrimaryKey
     Unique

@@ -1,4 +1,5 @@
-select 1259, c.oid, 0, '1247:' || c.reltype, null, null, null,
+select 1259, c.oid, 0,
+       '1247:' || c.reltype || ' 1247:' || (select t.typarray from pg_type t where t.oid = c.reltype), null, null, null,
        case when n.nspname <> current_schema() or c.relname ~ '^pg_' and not pg_table_is_visible(c.oid) then n.nspname end, c.relname, 0,
        c.relpersistence
 from pg_class c
