@@ -28,14 +28,18 @@ mod foreign_key;
 mod function;
 mod identity;
 mod index;
+mod materialized_view;
 mod primary_key;
 mod routine;
+mod query;
+mod relation_options;
 mod schema;
 mod sequence;
 mod sequence_options;
 mod table;
 mod trigger;
 mod unique;
+mod view;
 
 pub use check::Check;
 pub use column::Column;
@@ -49,6 +53,7 @@ pub use foreign_key::ForeignKey;
 pub use function::{Function, Procedure};
 pub use identity::Identity;
 pub use index::Index;
+pub use materialized_view::MaterializedView;
 pub use primary_key::PrimaryKey;
 pub use schema::Schema;
 pub use sequence::Sequence;
@@ -56,6 +61,7 @@ pub use sequence_options::SequenceOptions;
 pub use table::Table;
 pub use trigger::Trigger;
 pub use unique::Unique;
+pub use view::View;
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -399,6 +405,8 @@ kinds! {
     Table
     Column
     Sequence
+    View
+    MaterializedView
     Default
     PrimaryKey
     Unique

@@ -2,7 +2,7 @@ with relation as (
     select c.oid, c.reltype, c.relkind
     from pg_class c
     where c.oid >= 16384 and c.relpersistence <> 't'
-      and (c.relkind in ('v', 'm', 'f', 'p')
+      and (c.relkind in ('f', 'p')
            or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
                or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
 ),
@@ -10,7 +10,6 @@ object(class, oid, also) as (
     select 1259, r.oid,
            (select string_agg(address, ' ') from (
                select '1247:' || r.reltype where r.reltype <> 0
-               union all select '2618:' || w.oid from pg_rewrite w where w.ev_class = r.oid and w.rulename = '_RETURN'
                union all select '2606:' || k.oid from pg_constraint k where k.conrelid = r.oid
                union all select '2604:' || d.oid from pg_attrdef d where d.adrelid = r.oid
                union all select '1259:' || i.indexrelid from pg_index i where i.indrelid = r.oid
@@ -64,7 +63,7 @@ feature(class, oid, sub, what) as (
         union all select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm', 'S', 'i') and c.relpersistence <> 't'
       and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
            or c.relkind = 'r' and (c.reloptions is not null or c.relreplident <> 'd' or c.relam <> 2))
     union all
@@ -79,7 +78,7 @@ feature(class, oid, sub, what) as (
         union all select 'compression' where a.attcompression <> ''  -- since 14
         union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
     ) f(what)
-    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm') and c.relpersistence <> 't'
       and (a.attacl is not null or a.attoptions is not null or a.attstorage <> t.typstorage
            or a.attcompression <> ''  -- since 14
            or coalesce(a.attstattarget, -1) <> -1)
