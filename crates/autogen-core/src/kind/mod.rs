@@ -17,17 +17,23 @@ use crate::row::{Row, RowError};
 
 pub(crate) mod auto_increment;
 mod check;
+mod collation;
 mod column;
 mod comment;
+mod composite_type;
 mod constraint;
 mod default;
+mod domain;
+mod domain_check;
 mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
 mod identity;
 mod index;
+mod made_anew;
 mod primary_key;
+mod range_type;
 mod schema;
 mod sequence;
 mod sequence_options;
@@ -35,10 +41,14 @@ mod table;
 mod unique;
 
 pub use check::Check;
+pub use collation::Collation;
 pub use column::Column;
 pub use comment::Comment;
+pub use composite_type::{Attribute, CompositeType};
 pub use constraint::Deferral;
 pub use default::Default;
+pub use domain::Domain;
+pub use domain_check::DomainCheck;
 pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
@@ -46,6 +56,7 @@ pub use foreign_key::ForeignKey;
 pub use identity::Identity;
 pub use index::Index;
 pub use primary_key::PrimaryKey;
+pub use range_type::RangeType;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
@@ -72,6 +83,8 @@ pub enum Reaction {
     Keep,
     /// It is altered, although its own payload may not have changed.
     Alter,
+    /// The same, but what depends on it does not notice.
+    Restate,
     /// It is dropped before and created after.
     Replace,
 }
@@ -201,6 +214,12 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     fn impact(before: &Self, after: &Self) -> Impact {
         let _ = (before, after);
         Impact::Replaced
+    }
+
+    /// The same, where that goes by what else stands in the catalogs.
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        let _ = site;
+        Self::impact(before, after)
     }
 
     /// The statements that turn one payload into the other in place, if [`Object::impact`] says so.
@@ -335,9 +354,9 @@ macro_rules! kinds {
             }
 
             /// How deep the change goes.
-            pub fn impact(before: &Self, after: &Self) -> Impact {
+            pub fn impact(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
                 match (before, after) {
-                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact(before, after),)*
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact_at(before, after, site),)*
                     _ => Impact::Replaced,
                 }
             }
@@ -377,7 +396,12 @@ macro_rules! kinds {
 kinds! {
     Schema
     Extension
+    Collation
     EnumType
+    Domain
+    DomainCheck
+    CompositeType
+    RangeType
     Table
     Column
     Sequence
@@ -401,7 +425,7 @@ impl fmt::Display for Kind {
 pub fn for_major(query: &str, major: u32) -> String {
     let holds = |line: &&str| {
         let bound =
-            |mark: &str| line.rsplit_once(mark).and_then(|(_, n)| n.trim().parse::<u32>().ok());
+            |mark: &str| line.rsplit_once(mark)?.1.split_whitespace().next()?.parse::<u32>().ok();
         bound("-- since ").is_none_or(|least| major >= least)
             && bound("-- until ").is_none_or(|most| major <= most)
     };
