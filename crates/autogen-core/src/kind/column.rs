@@ -62,7 +62,8 @@ impl Column {
         let (from, to) = (&self.data_type, &after.data_type);
         let moves = made_anew::made_anew(site).next().is_some();
         let rewritten = made_anew::made_anew(site).any(|id| made_anew::is_type(id.kind()));
-        if !moves && from == to && self.collation == after.collation {
+        let same = from == to || self.moves_with_extension(after, site);
+        if !moves && same && self.collation == after.collation {
             return None;
         }
         let Some((conversion, review)) = made_anew::conversion(self, after, site) else {
@@ -105,6 +106,17 @@ impl Column {
             Some(reason) => action.impossible(reason),
             None => action,
         })
+    }
+
+    /// Whether its type is a member of an extension that moves to another schema, and nothing else.
+    fn moves_with_extension(&self, after: &Self, site: &Site<'_>) -> bool {
+        let (from, to) = (&self.data_type, &after.data_type);
+        let moves = |id: &ObjectId| {
+            id.kind() == Kind::Extension
+                && site.stays(id)
+                && site.before.payload(id) != site.after.payload(id)
+        };
+        from.name == to.name && from.modifier == to.modifier && site.before.needs(site.id).any(moves)
     }
 
     /// What a column of a domain brings along when it is added: whether it must have a value, and
@@ -192,6 +204,17 @@ impl Object for Column {
             _ if reshaped => Impact::Reshaped,
             _ => Impact::InPlace,
         }
+    }
+
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        if before.collation == after.collation
+            && before.generated.is_none()
+            && after.generated.is_none()
+            && before.moves_with_extension(after, site)
+        {
+            return Impact::InPlace;
+        }
+        Self::impact(before, after)
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {

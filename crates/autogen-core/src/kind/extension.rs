@@ -95,3 +95,62 @@ impl Object for Extension {
         self.pinned.as_ref().map(|version| format!("version {version}")).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Catalog, Fact};
+    use crate::kind::{Kind, Payload};
+    use crate::object_id::ObjectId;
+    use crate::plan::plan;
+
+    fn with(extension: Extension) -> Catalog {
+        let mut catalog = Catalog::empty(Ident::new("public"), 15);
+        let id = ObjectId::root(Kind::Extension, None, Ident::new("citext"));
+        let (payload, depends) = (Payload::Extension(extension), Default::default());
+        let fact = Fact { payload, depends, position: 0, derived: false };
+        catalog.facts_mut().insert(id, fact);
+        catalog
+    }
+
+    fn statements(before: &Catalog, after: &Catalog) -> Vec<String> {
+        let plan = plan(before, after);
+        plan.iter().flat_map(|plan| plan.actions()).map(|a| a.statement.sql()).collect()
+    }
+
+    #[test]
+    fn a_version_counts_only_where_it_is_pinned() {
+        let there = Extension {
+            schema: None,
+            pinned: None,
+            installed: Some("1.5".to_owned()),
+            relocatable: Some(true),
+        };
+        let newer = Extension { installed: Some("1.6".to_owned()), ..there.clone() };
+        let pinned = Extension { pinned: Some("1.6".to_owned()), ..there.clone() };
+        assert!(statements(&with(there.clone()), &with(newer.clone())).is_empty());
+        assert_eq!(
+            statements(&with(there), &with(pinned.clone())),
+            ["alter extension citext update to '1.6'"]
+        );
+        assert!(statements(&with(newer), &with(pinned.clone())).is_empty());
+        let empty = Catalog::empty(Ident::new("public"), 15);
+        assert_eq!(
+            statements(&empty, &with(pinned)),
+            ["create extension citext with schema public version '1.6'"]
+        );
+    }
+
+    #[test]
+    fn one_that_cannot_move_is_refused() {
+        let there = Extension {
+            schema: None,
+            pinned: None,
+            installed: None,
+            relocatable: Some(false),
+        };
+        let moved = Extension { schema: Some(Ident::new("lib")), ..there.clone() };
+        let refusal = plan(&with(there), &with(moved)).map(|_| ()).map_err(|e| e.to_string());
+        assert!(refusal.is_err_and(|text| text.contains("citext") && text.contains("relocatable")));
+    }
+}
