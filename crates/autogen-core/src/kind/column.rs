@@ -116,7 +116,9 @@ impl Column {
                 && site.stays(id)
                 && site.before.payload(id) != site.after.payload(id)
         };
-        from.name == to.name && from.modifier == to.modifier && site.before.needs(site.id).any(moves)
+        from.name == to.name
+            && from.modifier == to.modifier
+            && site.before.needs(site.id).any(moves)
     }
 
     /// What a column of a domain brings along when it is added: whether it must have a value, and

@@ -143,12 +143,8 @@ mod tests {
 
     #[test]
     fn one_that_cannot_move_is_refused() {
-        let there = Extension {
-            schema: None,
-            pinned: None,
-            installed: None,
-            relocatable: Some(false),
-        };
+        let there =
+            Extension { schema: None, pinned: None, installed: None, relocatable: Some(false) };
         let moved = Extension { schema: Some(Ident::new("lib")), ..there.clone() };
         let refusal = plan(&with(there), &with(moved)).map(|_| ()).map_err(|e| e.to_string());
         assert!(refusal.is_err_and(|text| text.contains("citext") && text.contains("relocatable")));

@@ -17,8 +17,10 @@ use crate::row::{Row, RowError};
 
 pub(crate) mod auto_increment;
 mod check;
+mod cluster_mark;
 mod collation;
 mod column;
+mod column_settings;
 mod comment;
 mod composite_type;
 mod constraint;
@@ -34,15 +36,19 @@ mod index;
 mod made_anew;
 mod primary_key;
 mod range_type;
+mod replica_identity;
 mod schema;
 mod sequence;
 mod sequence_options;
+mod storage_parameters;
 mod table;
 mod unique;
 
 pub use check::Check;
+pub use cluster_mark::ClusterMark;
 pub use collation::Collation;
 pub use column::Column;
+pub use column_settings::ColumnSettings;
 pub use comment::Comment;
 pub use composite_type::{Attribute, CompositeType};
 pub use constraint::Deferral;
@@ -57,9 +63,11 @@ pub use identity::Identity;
 pub use index::Index;
 pub use primary_key::PrimaryKey;
 pub use range_type::RangeType;
+pub use replica_identity::ReplicaIdentity;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
+pub use storage_parameters::StorageParameters;
 pub use table::Table;
 pub use unique::Unique;
 
@@ -412,6 +420,10 @@ kinds! {
     Exclusion
     ForeignKey
     Index
+    StorageParameters
+    ReplicaIdentity
+    ClusterMark
+    ColumnSettings
     Comment
 }
 

@@ -58,32 +58,17 @@ feature(class, oid, sub, what) as (
     cross join lateral (
         select 'grants' where c.relacl is not null
         union all select 'row level security' where c.relrowsecurity or c.relforcerowsecurity
-        union all select 'storage parameters' where c.relkind = 'r' and c.reloptions is not null
-        union all select 'replica identity' where c.relkind = 'r' and c.relreplident <> 'd'
         union all select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
     where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
       and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
-           or c.relkind = 'r' and (c.reloptions is not null or c.relreplident <> 'd' or c.relam <> 2))
+           or c.relkind = 'r' and c.relam <> 2)
     union all
-    select 1259, a.attrelid, a.attnum, f.what
+    select 1259, a.attrelid, a.attnum, 'grants'
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    join pg_type t on t.oid = a.atttypid
-    cross join lateral (
-        select 'grants' where a.attacl is not null
-        union all select 'options' where a.attoptions is not null
-        union all select 'storage' where a.attstorage <> t.typstorage
-        union all select 'compression' where a.attcompression <> ''  -- since 14
-        union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
-    ) f(what)
-    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't'
-      and (a.attacl is not null or a.attoptions is not null or a.attstorage <> t.typstorage
-           or a.attcompression <> ''  -- since 14
-           or coalesce(a.attstattarget, -1) <> -1)
-    union all
-    select 1259, i.indexrelid, 0, 'cluster mark' from pg_index i where i.indisclustered and i.indexrelid >= 16384
+    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't' and a.attacl is not null
     union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typacl is not null and t.oid >= 16384
     union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
 )
