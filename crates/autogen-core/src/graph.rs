@@ -100,8 +100,13 @@ impl<'a> Graph<'a> {
                 }
             }
             for id in &action.destroys {
+                // what was set aside before it is dropped holds on to what was set aside, too
+                let aside = makers(id).any(|maker| self.nodes[maker].batch == *batch);
                 for needed in self.former.needs(id) {
-                    links.extend(makers(needed).chain(breakers(needed)).map(|then| (node, then)));
+                    links.extend(breakers(needed).map(|then| (node, then)));
+                    if !aside {
+                        links.extend(makers(needed).map(|then| (node, then)));
+                    }
                 }
             }
             links.extend(action.consumes.iter().flat_map(&makers).map(|maker| (maker, node)));
@@ -122,12 +127,17 @@ impl<'a> Graph<'a> {
         let mut freed: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
         let mut freed_by_alter: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
         let mut taken: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
-        for (node, Node { action, .. }) in self.nodes.iter().enumerate() {
+        let frees_by_name: BTreeSet<(usize, &Slot)> = (self.nodes.iter())
+            .flat_map(|node| node.action.frees.iter().map(|slot| (node.batch, slot)))
+            .collect();
+        for (node, Node { action, batch, .. }) in self.nodes.iter().enumerate() {
             for slot in &action.frees {
                 freed.entry(slot.clone()).or_default().insert(node);
             }
             for id in &action.destroys {
-                for slot in slots(self.former, id) {
+                // what was set aside has lost its name before it is dropped
+                let own = |slot: &Slot| !frees_by_name.contains(&(*batch, slot));
+                for slot in slots(self.former, id).into_iter().filter(own) {
                     freed.entry(slot).or_default().insert(node);
                 }
             }
