@@ -83,7 +83,8 @@ impl Comparison {
                 .hint("give one with --scratch-url"));
             }
         };
-        let after = adopt(&renamed, &after);
+        let mut after = adopt(&renamed, &after);
+        scope.carry(&renamed, &mut after);
         let mut up = plan(&renamed, &after).map_err(refused)?;
         if !renames.is_empty() {
             let actions = renames.iter().map(Rename::action);

@@ -122,6 +122,11 @@ impl Catalog {
         found
     }
 
+    /// The roles that its facts name, which a server must have before they can stand.
+    pub fn roles(&self) -> BTreeSet<Ident> {
+        self.facts.iter().flat_map(|(id, fact)| fact.payload.roles(id)).collect()
+    }
+
     /// The facts of one kind that are parts of `parent`.
     pub fn parts<'a>(
         &'a self,

@@ -126,6 +126,7 @@ fn plan_with(
     let changes = diff(before, after);
     let closure = close(before, after, &changes, rewritten);
     check_bystanders(before, after, &closure)?;
+    check_needs(after, &closure)?;
     let batches = ask_rules(before, after, &closure);
     for action in batches.iter().flatten() {
         if let (Some(reason), Some(subject)) = (&action.refusal, action.subject()) {
@@ -164,7 +165,30 @@ fn ask_rules(before: &Catalog, after: &Catalog, closure: &Closure) -> Vec<Vec<Ac
             _ => {}
         }
     }
+    // what is made is marked by some facts that stand then
+    let marking: Vec<_> = after.facts.iter().filter(|(id, _)| id.kind().marks()).collect();
+    for id in closure.verdicts.keys().filter(|_| !marking.is_empty()) {
+        let made = Site { id, before, after, disturbed: &closure.disturbed };
+        if made.makes(id) {
+            batches.extend(marking.iter().map(|(mark, fact)| fact.payload.take_back(mark, &made)));
+        }
+    }
     batches
+}
+
+/// Refuses to make what needs something that the plan drops: a part that was carried over from the
+/// former catalog.
+fn check_needs(after: &Catalog, closure: &Closure) -> Result<(), PlanError> {
+    let made = closure.verdicts.iter().filter(|(_, verdict)| **verdict != Verdict::Drop);
+    for (id, _) in made {
+        let lost = after.needs(id).find(|needed| !after.facts.contains_key(*needed));
+        if let Some(needed) = lost {
+            let (schema, object) = (&after.default_schema, id.label(&after.default_schema));
+            let reason = format!("it needs {}, which goes away", needed.label(schema));
+            return Err(PlanError::Refused { object, reason });
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what would break or lose something that the plan does not know how to put back, and what

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::carry::carry;
 use crate::catalog::{Bystander, Catalog, Fact, Tie};
 use crate::ident::Ident;
 use crate::kind::{Kind, Payload};
@@ -70,6 +71,8 @@ pub struct Scope {
     pub only: Vec<Glob>,
     /// The table in which applied revisions are recorded, which does not exist for any comparison.
     pub revision_table: Option<ObjectId>,
+    /// Whether owners take part.
+    pub owners: bool,
 }
 
 impl Scope {
@@ -81,6 +84,13 @@ impl Scope {
     /// The catalog without what is outside: that stands beside it as unmanaged.
     pub fn restrict(&self, catalog: Catalog) -> Catalog {
         self.without_outside(&catalog).unwrap_or(catalog)
+    }
+
+    /// Carries the parts that do not take part over from the former catalog into the desired one.
+    pub fn carry(&self, before: &Catalog, after: &mut Catalog) {
+        if !self.owners {
+            carry(before, after, |kind| kind == Kind::Owner);
+        }
     }
 
     fn without_outside(&self, catalog: &Catalog) -> Option<Catalog> {
@@ -137,7 +147,8 @@ impl Scope {
         if kind == Kind::Table && HISTORIES.contains(&id.name().as_str()) {
             return false;
         }
-        if self.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind)) {
+        let unmanaged = |kinds: &BTreeSet<Kind>| !kinds.contains(&kind) && !kind.optional();
+        if self.kinds.as_ref().is_some_and(unmanaged) {
             return false;
         }
         let schema = if kind == Kind::Schema {

@@ -12,6 +12,7 @@ use thiserror::Error;
 use crate::elaborate::{ElaborateError, Workshop};
 use crate::execute::{StatementError, apply};
 use crate::reader::{ReadError, read};
+use crate::roles;
 
 /// Why a plan is not proven.
 #[derive(Debug, Error)]
@@ -88,6 +89,8 @@ pub async fn build(
 ) -> Result<(), ProofError> {
     let empty = scope.restrict(read(connection, &catalog.default_schema).await?);
     let way = plan(&empty, catalog)?;
+    // what fails all the same says so with its statement
+    roles::ensure(connection, &catalog.roles()).await.unwrap_or_default();
     let part = "building the former catalog";
     Step { plan: &way, expected: catalog, part }.take(connection, scope).await
 }

@@ -21,13 +21,19 @@ mod column;
 mod comment;
 mod constraint;
 mod default;
+mod default_privileges;
 mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
+pub(crate) mod grant;
 mod identity;
 mod index;
+mod owner;
+mod policy;
 mod primary_key;
+mod privilege;
+mod row_security;
 mod schema;
 mod sequence;
 mod sequence_options;
@@ -39,13 +45,19 @@ pub use column::Column;
 pub use comment::Comment;
 pub use constraint::Deferral;
 pub use default::Default;
+pub use default_privileges::DefaultPrivileges;
 pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
 pub use foreign_key::ForeignKey;
+pub use grant::Grant;
 pub use identity::Identity;
 pub use index::Index;
+pub use owner::Owner;
+pub use policy::Policy;
 pub use primary_key::PrimaryKey;
+pub use privilege::{Privilege, Privileges};
+pub use row_security::RowSecurity;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
@@ -152,6 +164,17 @@ impl Site<'_> {
     pub fn stays(&self, id: &ObjectId) -> bool {
         self.before.facts.contains_key(id) && self.after.facts.contains_key(id)
     }
+
+    /// Whether the plan makes it, or makes it anew.
+    pub fn makes(&self, id: &ObjectId) -> bool {
+        let anew = match self.disturbed.get(id) {
+            Some(Impact::Replaced) => true,
+            // a column only moves over to its type made anew
+            Some(Impact::Rewritten) => id.kind() != Kind::Column,
+            _ => false,
+        };
+        self.after.facts.contains_key(id) && (anew || !self.before.facts.contains_key(id))
+    }
 }
 
 /// What is known of one kind of object. `Self` is the payload: what is compared.
@@ -172,6 +195,10 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const JOINT: &'static str = "of";
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
     const ADOPTABLE: bool = false;
+    /// Whether it is a part that a project manages only once it declares one, or asks for it.
+    const OPTIONAL: bool = false;
+    /// Whether it does something to objects that are made while it stands; see [`Object::take_back`].
+    const MARKS: bool = false;
 
     /// Reads the payload from the fields behind the first ten.
     ///
@@ -217,8 +244,21 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         if impact == Impact::Replaced { Reaction::Replace } else { Reaction::Keep }
     }
 
+    /// The statements that take back what this does to an object that the plan makes, where that
+    /// object shall not have it.
+    fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+        let _ = (id, made);
+        Vec::new()
+    }
+
     /// The names it holds.
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
+        let _ = id;
+        Vec::new()
+    }
+
+    /// The roles it names, which a server must have before it can stand.
+    fn roles(&self, id: &ObjectId) -> Vec<Ident> {
         let _ = id;
         Vec::new()
     }
@@ -286,7 +326,22 @@ macro_rules! kinds {
                 }
             }
 
-            pub(crate) fn joint(self) -> &'static str {
+            /// Whether it is a part that a project manages only once it declares one, or asks for it.
+            pub fn optional(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
+                }
+            }
+
+            /// Whether it does something to objects that are made while it stands.
+            pub(crate) fn marks(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::MARKS,)*
+                }
+            }
+
+            /// What stands between the kind and the parent's label where the object has no name.
+            pub fn joint(self) -> &'static str {
                 match self {
                     $(Self::$kind => <$kind as Object>::JOINT,)*
                 }
@@ -357,10 +412,24 @@ macro_rules! kinds {
                 }
             }
 
+            /// The statements that take back what this does to an object that the plan makes.
+            pub fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+                match self {
+                    $(Self::$kind(payload) => payload.take_back(id, made),)*
+                }
+            }
+
             /// The names it holds.
             pub fn slots(&self, id: &ObjectId) -> Vec<Slot> {
                 match self {
                     $(Self::$kind(payload) => payload.slots(id),)*
+                }
+            }
+
+            /// The roles it names.
+            pub fn roles(&self, id: &ObjectId) -> Vec<Ident> {
+                match self {
+                    $(Self::$kind(payload) => payload.roles(id),)*
                 }
             }
 
@@ -388,7 +457,12 @@ kinds! {
     Exclusion
     ForeignKey
     Index
+    RowSecurity
+    Policy
     Comment
+    Owner
+    Grant
+    DefaultPrivileges
 }
 
 impl fmt::Display for Kind {
