@@ -88,6 +88,17 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What actions do to the fact.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// It stands as desired.
+    Reach,
+    /// Likewise, and what makes the object does that already.
+    Given,
+    /// It is gone.
+    Leave,
+}
+
 /// What a grantee has on an object of this sort by Postgres' own rule, or on the schema that initdb
 /// makes for everybody.
 fn by_rule(sort: Sort, target: &str, grantee: &Ident, major: u32) -> Privileges {
@@ -183,22 +194,35 @@ impl Grant {
         before: &Self,
         after: &Self,
         site: &Site<'_>,
-        effect: impl Fn(Action) -> Action,
+        step: Step,
     ) -> Vec<Action> {
         let (was, is) = (place.held(before), place.held(after));
-        let part = ObjectId::part(Kind::Owner, place.whole.clone(), Ident::new(""));
-        let dropped = !site.after.facts.contains_key(site.id);
-        if place.column.is_some() {
-            let lost = if dropped { Loss::default() } else { Self::loss_of_whole(place, site) };
+        let owner = ObjectId::part(Kind::Owner, place.whole.clone(), Ident::new(""));
+        let effect = |sql| {
+            let action = Action::new(sql);
+            let action = match step {
+                Step::Reach => action.produces(site.id),
+                Step::Given => action.produces(site.id).given_by(site.parent()),
+                Step::Leave => action.destroys(site.id).implied_by(site.parent()),
+            };
+            // what is there before the whole is made anew waits for nothing
+            if step == Step::Leave && site.makes(place.whole) {
+                return action;
+            }
             let whole = place.fact(site.id.name());
-            let sql = place.statements(&was, &is, &lost, site);
-            let sql = sql.into_iter().map(Action::new);
-            return sql.map(|a| effect(a.consumes(&whole).consumes(&part))).collect();
+            let action = if whole == *site.id { action } else { action.consumes(&whole) };
+            action.consumes(&owner)
+        };
+        if place.column.is_some() {
+            let lost = match step {
+                Step::Leave => Loss::default(),
+                _ => Self::loss_of_whole(place, site),
+            };
+            return place.statements(&was, &is, &lost, site).into_iter().map(effect).collect();
         }
         let loss = Loss::between(&was.whole, &is.whole);
         let sql = place.statements(&was, &is, &Loss::default(), site);
-        let mut actions: Vec<_> =
-            sql.into_iter().map(|sql| effect(Action::new(sql).consumes(&part))).collect();
+        let mut actions: Vec<_> = sql.into_iter().map(effect).collect();
         if loss.is_empty() || !site.stays(place.whole) || site.makes(place.whole) {
             return actions;
         }
@@ -219,7 +243,7 @@ impl Grant {
         }
         let left = kept.after_loss(&loss);
         let again = place.statements(&left, &kept, &Loss::default(), site);
-        actions.extend(again.into_iter().map(|sql| effect(Action::new(sql))));
+        actions.extend(again.into_iter().map(effect));
         actions
     }
 }
@@ -248,12 +272,10 @@ impl Object for Grant {
             let privileges = place.start(site.id.name(), site, made);
             Self { privileges, columns: BTreeMap::new() }
         };
-        let produces = |action: Action| action.produces(site.id);
-        let actions = Self::actions(&place, &start(made), self, site, produces);
+        let actions = Self::actions(&place, &start(made), self, site, Step::Reach);
         if actions.is_empty() {
             // default privileges give just that
-            let given = |action: Action| action.produces(site.id).given_by(site.parent());
-            return Self::actions(&place, &start(false), self, site, given);
+            return Self::actions(&place, &start(false), self, site, Step::Given);
         }
         actions
     }
@@ -264,8 +286,7 @@ impl Object for Grant {
         };
         let privileges = place.by_rule(site.id.name(), site.after.major);
         let goal = Self { privileges, columns: BTreeMap::new() };
-        let effect = |action: Action| action.destroys(site.id).implied_by(site.parent());
-        Self::actions(&place, self, &goal, site, effect)
+        Self::actions(&place, self, &goal, site, Step::Leave)
     }
 
     fn impact(_: &Self, _: &Self) -> Impact {
@@ -273,17 +294,20 @@ impl Object for Grant {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        if site.makes(site.parent()) {
+            return after.create(site);
+        }
         let Some(place) = Place::of(site.parent(), &site.after.default_schema) else {
             return Vec::new();
         };
-        Self::actions(&place, before, after, site, |action| action.produces(site.id))
+        Self::actions(&place, before, after, site, Step::Reach)
     }
 
     /// A type made anew has lost its grants; a column whose type is has not.
     fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
             Impact::Replaced => Reaction::Replace,
-            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Alter,
             _ => Reaction::Keep,
         }
     }

@@ -9,7 +9,7 @@ with object(class, oid, sub, col, owner, acl, born) as (
            or c.relkind in ('v', 'm') and c.oid in (select attrelid from pg_attribute where attacl is not null and attrelid >= 16384))
     union all
     select 1259, a.attrelid, case when c.relkind in ('v', 'm') then 0 else a.attnum end,
-           case when c.relkind in ('v', 'm') then a.attname end, c.relowner, a.attacl, '{}'
+           case when c.relkind in ('v', 'm') then a.attname end, c.relowner, a.attacl, acldefault('c', c.relowner)
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     where a.attacl is not null and a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped

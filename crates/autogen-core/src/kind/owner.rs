@@ -110,13 +110,21 @@ impl Object for Owner {
         Impact::InPlace
     }
 
-    fn alter(before: &Self, Self { role, may_act: _ }: &Self, site: &Site<'_>) -> Vec<Action> {
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        if site.makes(site.parent()) {
+            return after.create(site);
+        }
+        let Self { role, may_act: _ } = after;
         vec![before.refuse(statement(Some(role), site).produces(site.id))]
     }
 
     /// A type made anew is that of the role that runs.
     fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
-        if impact >= Impact::Rewritten { Reaction::Replace } else { Reaction::Keep }
+        match impact {
+            Impact::Replaced => Reaction::Replace,
+            Impact::Rewritten => Reaction::Alter,
+            Impact::Reshaped | Impact::InPlace => Reaction::Keep,
+        }
     }
 
     fn roles(&self, _: &ObjectId) -> Vec<Ident> {
