@@ -86,10 +86,17 @@ impl Scope {
         self.without_outside(&catalog).unwrap_or(catalog)
     }
 
-    /// Carries the parts that do not take part over from the former catalog into the desired one.
+    /// Carries the parts that are not managed over from the former catalog into the desired one.
     pub fn carry(&self, before: &Catalog, after: &mut Catalog) {
-        if !self.owners {
-            carry(before, after, |kind| kind == Kind::Owner);
+        carry(before, after, |kind| self.carries(kind));
+    }
+
+    /// Whether facts of this kind are not managed, though what they are parts of is.
+    pub fn carries(&self, kind: Kind) -> bool {
+        let declared = self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
+        match kind {
+            Kind::Owner => !self.owners,
+            _ => kind.optional() && !declared,
         }
     }
 

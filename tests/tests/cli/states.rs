@@ -157,3 +157,21 @@ fn a_run_may_be_narrowed() {
     let without = project.run(["diff", "--to", "shop.sql", "--exclude", "item", "--exclude", "s*"]);
     without.exits(0).prints_nothing().tells("not managed, left alone");
 }
+
+#[test]
+fn roles_that_a_file_names_are_made_on_a_server_of_our_own_and_owners_compare_where_asked() {
+    let (project, database) = shop();
+    let grants = "grant select on item to shop_reader; alter table item owner to shop_keeper;\n\
+        create policy all_items on item to shop_reader using (true);";
+    project.write("shop.sql", &format!("{SHOP}\n{grants}"));
+    let diff = ["diff", "--to", "shop.sql", "--format", "sql"];
+    let granted = project.run(diff);
+    granted.exits(2).prints("grant select on table item to shop_reader;").prints("create policy");
+    assert!(!granted.stdout.contains("owner"), "{granted}");
+    project.configure("[manage]\nowners = true\n");
+    project.run(diff).exits(2).prints("alter table item owner to shop_keeper;");
+    project.write("former.sql", SHOP);
+    let files = project.run(["diff", "--from", "former.sql", "--to", "shop.sql"]);
+    files.exits(2).tells("");
+    assert_eq!(database.sql("select count(*) from pg_policy"), "0");
+}

@@ -263,6 +263,12 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         Vec::new()
     }
 
+    /// Whether the role that read it could make it. A copy of a catalog, as for a proof, does without
+    /// what is out of reach, and a plan that has to make it is refused.
+    fn in_reach(&self) -> bool {
+        true
+    }
+
     /// One line for people: `phone character varying(20)` without the name.
     fn summary(&self) -> String {
         String::new()
@@ -430,6 +436,13 @@ macro_rules! kinds {
             pub fn roles(&self, id: &ObjectId) -> Vec<Ident> {
                 match self {
                     $(Self::$kind(payload) => payload.roles(id),)*
+                }
+            }
+
+            /// Whether the role that read it could make it.
+            pub fn in_reach(&self) -> bool {
+                match self {
+                    $(Self::$kind(payload) => payload.in_reach(),)*
                 }
             }
 

@@ -131,6 +131,10 @@ impl Object for Owner {
         vec![self.role.clone()]
     }
 
+    fn in_reach(&self) -> bool {
+        self.may_act
+    }
+
     fn summary(&self) -> String {
         self.role.to_string()
     }
