@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod adopt;
+mod carry;
 pub mod cast;
 pub mod catalog;
 mod closure;
@@ -19,6 +20,7 @@ pub mod ident;
 mod keyword;
 pub mod kind;
 pub mod object_id;
+pub mod order;
 pub mod plan;
 pub mod row;
 pub mod scope;

@@ -32,6 +32,8 @@ pub(super) struct Draft<'a> {
     pub(super) refused: Vec<(&'a ObjectId, String)>,
     /// The names of the modules in the root.
     modules: Taken,
+    /// Objects that something is said of by name: a comment, a replica identity.
+    addressed: BTreeSet<&'a ObjectId>,
 }
 
 /// How an entity and its columns are called.
@@ -57,6 +59,7 @@ impl<'a> Draft<'a> {
             said: BTreeSet::new(),
             refused: Vec::new(),
             modules: Taken::with(TAKEN_IN_ROOT),
+            addressed: addressed(catalog),
         };
         let mut schemas: BTreeMap<Option<Ident>, Taken> = BTreeMap::new();
         for (id, fact) in catalog.facts.iter() {
@@ -74,10 +77,14 @@ impl<'a> Draft<'a> {
                 Err(reason) => draft.refused.push((id, reason)),
             }
         }
-        let schemas = draft.schemas.keys().cloned().collect::<Vec<_>>();
-        for id in catalog.facts.keys().filter(|id| id.kind() == Kind::Schema) {
-            let name = Some(id.name()).filter(|name| !name.as_str().is_empty()).cloned();
-            if name.is_none() || schemas.contains(&name) {
+        let schemas = draft.schemas.keys().cloned().collect::<BTreeSet<_>>();
+        let used = used_schemas(catalog);
+        for id in catalog.facts.keys().filter(|id| id.outermost().kind() == Kind::Schema) {
+            let name = Some(id.outermost().name()).filter(|name| !name.as_str().is_empty());
+            // one that nothing stands in is left to whoever made it
+            let is_used = name.is_none_or(|name| used.contains(name));
+            let is_made = name.is_none() || schemas.contains(&name.cloned());
+            if !is_used || is_made && id.kind() == Kind::Schema {
                 draft.said.insert(id);
             }
         }
@@ -113,7 +120,7 @@ impl<'a> Draft<'a> {
             [_] => format!("{}_pkey", id.name().as_str()),
             _ => format!("pk-{}", id.name().as_str()),
         };
-        if derived != key_id.name().as_str() && self.has_parts(key_id) {
+        if self.is_addressed(key_id, &derived) {
             return Err("something is said of its primary key by name".to_owned());
         }
         let mut columns: Vec<_> = self.catalog.parts(Kind::Column, id).collect();
@@ -138,11 +145,6 @@ impl<'a> Draft<'a> {
             columns.iter().map(|(id, _)| (id.name(), taken.take(&field(id.name().as_str()))));
         let fields = names.collect();
         Ok(Names { module: String::new(), columns, fields, key, taken })
-    }
-
-    /// Whether the catalog has parts of this part: a comment on a constraint.
-    pub(super) fn has_parts(&self, id: &ObjectId) -> bool {
-        self.catalog.facts.keys().any(|part| part.parent() == Some(id))
     }
 
     /// The enum that a column is of, or an array of.
@@ -191,6 +193,21 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The schemas that something stands in.
+fn used_schemas(catalog: &Catalog) -> BTreeSet<&Ident> {
+    let needed = catalog.facts.values().flat_map(|fact| &fact.depends);
+    let needed = needed.filter(|id| id.kind() == Kind::Schema).map(ObjectId::name);
+    catalog.facts.keys().filter_map(ObjectId::schema).chain(needed).collect()
+}
+
+/// The objects that others name: those with parts, and the indexes that a table is marked with.
+fn addressed(catalog: &Catalog) -> BTreeSet<&ObjectId> {
+    let marks = [Kind::ReplicaIdentity, Kind::ClusterMark];
+    let marks = catalog.facts.iter().filter(|(id, _)| marks.contains(&id.kind()));
+    let marked = marks.flat_map(|(_, fact)| &fact.depends);
+    catalog.facts.keys().filter_map(ObjectId::parent).chain(marked).collect()
+}
+
 /// What relations ask of the tables.
 impl<'a> Draft<'a> {
     /// The table, if it is an entity.
@@ -225,6 +242,6 @@ impl<'a> Draft<'a> {
 
     /// Whether something is said of an object by its name, which is not the one that SeaORM would derive.
     pub(super) fn is_addressed(&self, id: &ObjectId, derived: &str) -> bool {
-        id.name().as_str() != derived && self.has_parts(id)
+        id.name().as_str() != derived && self.addressed.contains(id)
     }
 }

@@ -10,6 +10,9 @@ use autogen_postgres::rename::Rename;
 
 use super::text::one_line;
 
+/// A text of several lines is long from here on.
+const LONG: usize = 80;
+
 /// One change.
 pub(super) struct Entry<'a> {
     /// The object, under its new name.
@@ -41,10 +44,9 @@ impl Entry<'_> {
     /// `column user.name text -> citext`, `column user.email renamed to email_address`.
     pub(super) fn line(&self) -> String {
         let tail = match &self.what {
-            What::Create(summary) | What::Drop(summary) => one_line(summary),
-            What::Alter { before, after } => {
-                format!("{} -> {}", one_line(before), one_line(after))
-            }
+            What::Create(summary) | What::Drop(summary) => brief(summary),
+            What::Alter { before, after } if brief(before) == brief(after) => brief(after),
+            What::Alter { before, after } => format!("{} -> {}", brief(before), brief(after)),
             What::Rename { to } => format!("renamed to {}", one_line(to)),
         };
         let columns = self.parts.iter().filter(|part| part.kind() == Kind::Column).count();
@@ -59,12 +61,19 @@ impl Entry<'_> {
     }
 }
 
+/// The text on one line; of a long one in lines, such as the body of a function, only the first.
+fn brief(text: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, _)) if text.len() > LONG => format!("{} …", one_line(first)),
+        _ => one_line(text),
+    }
+}
+
 /// `column user.phone`, `comment on table user`: relative to the default schema.
 pub(super) fn name(id: &ObjectId) -> String {
     match (id.name().as_str(), id.parent()) {
         ("", Some(parent)) => {
-            let joint = if id.kind() == Kind::Comment { "on" } else { "of" };
-            format!("{} {joint} {}", id.kind(), name(parent))
+            format!("{} {} {}", id.kind(), id.kind().joint(), name(parent))
         }
         // the default schema has no name in a catalog relative to it
         ("", None) => format!("default {}", id.kind()),

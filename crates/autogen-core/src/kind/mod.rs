@@ -17,40 +17,82 @@ use crate::row::{Row, RowError};
 
 pub(crate) mod auto_increment;
 mod check;
+mod cluster_mark;
+mod collation;
 mod column;
+mod column_settings;
 mod comment;
+mod composite_type;
 mod constraint;
 mod default;
+mod default_privileges;
+mod domain;
+mod domain_check;
 mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
+mod function;
+pub(crate) mod grant;
 mod identity;
 mod index;
+mod made_anew;
+mod materialized_view;
+mod owner;
+mod policy;
 mod primary_key;
+mod privilege;
+mod query;
+mod range_type;
+mod relation_options;
+mod replica_identity;
+mod routine;
+mod row_security;
 mod schema;
 mod sequence;
 mod sequence_options;
+mod storage_parameters;
 mod table;
+mod trigger;
 mod unique;
+mod view;
 
 pub use check::Check;
+pub use cluster_mark::ClusterMark;
+pub use collation::Collation;
 pub use column::Column;
+pub use column_settings::ColumnSettings;
 pub use comment::Comment;
+pub use composite_type::{Attribute, CompositeType};
 pub use constraint::Deferral;
 pub use default::Default;
+pub use default_privileges::DefaultPrivileges;
+pub use domain::Domain;
+pub use domain_check::DomainCheck;
 pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
 pub use foreign_key::{ForeignKey, PlainForeignKey};
+pub use function::{Function, Procedure};
+pub use grant::Grant;
 pub use identity::Identity;
 pub use index::{Index, IndexParts};
+pub use materialized_view::MaterializedView;
+pub use owner::Owner;
+pub use policy::Policy;
 pub use primary_key::PrimaryKey;
+pub use privilege::{Privilege, Privileges};
+pub use range_type::RangeType;
+pub use replica_identity::ReplicaIdentity;
+pub use row_security::RowSecurity;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
+pub use storage_parameters::StorageParameters;
 pub use table::Table;
+pub use trigger::Trigger;
 pub use unique::Unique;
+pub use view::View;
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +114,8 @@ pub enum Reaction {
     Keep,
     /// It is altered, although its own payload may not have changed.
     Alter,
+    /// The same, but what depends on it does not notice.
+    Restate,
     /// It is dropped before and created after.
     Replace,
 }
@@ -111,7 +155,8 @@ impl Slot {
             return false;
         };
         let is_type = *space == "type" && matches!(word, "domain" | "range type" | "type");
-        *space != "constraint" && (is_type || RELATIONS.contains(&word))
+        let is_routine = *space == "routine" && matches!(word, "aggregate" | "function");
+        *space != "constraint" && (is_type || is_routine || RELATIONS.contains(&word))
     }
 
     /// Constraints of one table.
@@ -152,6 +197,17 @@ impl Site<'_> {
     pub fn stays(&self, id: &ObjectId) -> bool {
         self.before.facts.contains_key(id) && self.after.facts.contains_key(id)
     }
+
+    /// Whether the plan makes it, or makes it anew.
+    pub fn makes(&self, id: &ObjectId) -> bool {
+        let anew = match self.disturbed.get(id) {
+            Some(Impact::Replaced) => true,
+            // a column only moves over to its type made anew
+            Some(Impact::Rewritten) => id.kind() != Kind::Column,
+            _ => false,
+        };
+        self.after.facts.contains_key(id) && (anew || !self.before.facts.contains_key(id))
+    }
 }
 
 /// What is known of one kind of object. `Self` is the payload: what is compared.
@@ -175,6 +231,8 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const OPTIONAL: bool = false;
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
     const ADOPTABLE: bool = false;
+    /// Whether it does something to objects that are made while it stands; see [`Object::take_back`].
+    const MARKS: bool = false;
 
     /// Reads the payload from the fields behind the first ten.
     ///
@@ -206,6 +264,12 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         Impact::Replaced
     }
 
+    /// The same, where that goes by what else stands in the catalogs.
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        let _ = site;
+        Self::impact(before, after)
+    }
+
     /// The statements that turn one payload into the other in place, if [`Object::impact`] says so.
     /// Destructures both without `..`, so that a new field does not compile until it is handled.
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
@@ -220,10 +284,29 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         if impact == Impact::Replaced { Reaction::Replace } else { Reaction::Keep }
     }
 
+    /// The statements that take back what this does to an object that the plan makes, where that
+    /// object shall not have it.
+    fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+        let _ = (id, made);
+        Vec::new()
+    }
+
     /// The names it holds.
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         let _ = id;
         Vec::new()
+    }
+
+    /// The roles it names, which a server must have before it can stand.
+    fn roles(&self, id: &ObjectId) -> Vec<Ident> {
+        let _ = id;
+        Vec::new()
+    }
+
+    /// Whether the role that read it could make it. A copy of a catalog, as for a proof, does without
+    /// what is out of reach, and a plan that has to make it is refused.
+    fn in_reach(&self) -> bool {
+        true
     }
 
     /// One line for people: `phone character varying(20)` without the name.
@@ -268,13 +351,6 @@ macro_rules! kinds {
                 }
             }
 
-            /// Whether it is a part that is compared only once the project declares one of its kind.
-            pub fn optional(self) -> bool {
-                match self {
-                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
-                }
-            }
-
             /// Whether names of this kind may be taken over from the former catalog.
             pub fn adoptable(self) -> bool {
                 match self {
@@ -296,7 +372,22 @@ macro_rules! kinds {
                 }
             }
 
-            pub(crate) fn joint(self) -> &'static str {
+            /// Whether it is a part that a project manages only once it declares one, or asks for it.
+            pub fn optional(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
+                }
+            }
+
+            /// Whether it does something to objects that are made while it stands.
+            pub(crate) fn marks(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::MARKS,)*
+                }
+            }
+
+            /// What stands between the kind and the parent's label where the object has no name.
+            pub fn joint(self) -> &'static str {
                 match self {
                     $(Self::$kind => <$kind as Object>::JOINT,)*
                 }
@@ -345,9 +436,9 @@ macro_rules! kinds {
             }
 
             /// How deep the change goes.
-            pub fn impact(before: &Self, after: &Self) -> Impact {
+            pub fn impact(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
                 match (before, after) {
-                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact(before, after),)*
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact_at(before, after, site),)*
                     _ => Impact::Replaced,
                 }
             }
@@ -367,10 +458,31 @@ macro_rules! kinds {
                 }
             }
 
+            /// The statements that take back what this does to an object that the plan makes.
+            pub fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+                match self {
+                    $(Self::$kind(payload) => payload.take_back(id, made),)*
+                }
+            }
+
             /// The names it holds.
             pub fn slots(&self, id: &ObjectId) -> Vec<Slot> {
                 match self {
                     $(Self::$kind(payload) => payload.slots(id),)*
+                }
+            }
+
+            /// The roles it names.
+            pub fn roles(&self, id: &ObjectId) -> Vec<Ident> {
+                match self {
+                    $(Self::$kind(payload) => payload.roles(id),)*
+                }
+            }
+
+            /// Whether the role that read it could make it.
+            pub fn in_reach(&self) -> bool {
+                match self {
+                    $(Self::$kind(payload) => payload.in_reach(),)*
                 }
             }
 
@@ -387,10 +499,19 @@ macro_rules! kinds {
 kinds! {
     Schema
     Extension
+    Collation
     EnumType
+    Domain
+    DomainCheck
+    CompositeType
+    RangeType
+    Function
+    Procedure
     Table
     Column
     Sequence
+    View
+    MaterializedView
     Default
     PrimaryKey
     Unique
@@ -398,7 +519,17 @@ kinds! {
     Exclusion
     ForeignKey
     Index
+    Trigger
+    StorageParameters
+    ReplicaIdentity
+    ClusterMark
+    ColumnSettings
+    RowSecurity
+    Policy
     Comment
+    Owner
+    Grant
+    DefaultPrivileges
 }
 
 impl fmt::Display for Kind {
@@ -411,7 +542,7 @@ impl fmt::Display for Kind {
 pub fn for_major(query: &str, major: u32) -> String {
     let holds = |line: &&str| {
         let bound =
-            |mark: &str| line.rsplit_once(mark).and_then(|(_, n)| n.trim().parse::<u32>().ok());
+            |mark: &str| line.rsplit_once(mark)?.1.split_whitespace().next()?.parse::<u32>().ok();
         bound("-- since ").is_none_or(|least| major >= least)
             && bound("-- until ").is_none_or(|most| major <= most)
     };
