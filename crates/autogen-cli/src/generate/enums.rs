@@ -1,5 +1,7 @@
 //! Enum types as `ActiveEnum`s.
 
+use std::collections::BTreeSet;
+
 use autogen_core::kind::EnumType;
 use autogen_core::object_id::ObjectId;
 
@@ -31,17 +33,12 @@ impl Enum {
 
     /// Whether SeaORM can tell the labels apart: it makes an identifier of each, in camel case.
     pub(super) fn is_possible(of: &EnumType) -> bool {
-        let mut taken = Taken::default();
-        let distinct = |label: &String| {
-            let spelled: String = label
-                .chars()
-                .map(|c| match c {
-                    c if c.is_ascii_alphanumeric() => c.to_string(),
-                    c => format!("{:#x}", u32::from(c)),
-                })
-                .collect();
-            taken.is_free(&spelled) && !taken.take(&spelled).is_empty()
+        let mut spelled: BTreeSet<String> = BTreeSet::new();
+        let letter = |c: char| match c {
+            c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase().to_string(),
+            c => format!("{:#x}", u32::from(c)),
         };
+        let distinct = |label: &String| spelled.insert(label.chars().map(letter).collect());
         !of.labels.is_empty() && of.labels.iter().all(distinct)
     }
 
