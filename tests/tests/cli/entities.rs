@@ -103,12 +103,14 @@ fn only_what_is_asked_for_is_written() {
     let database = Database::new();
     database.sql(
         "create schema other; create table a (id int primary key); create table b (id int); \
-         create table other.c (id int primary key)",
+         create table other.c (id int primary key references a)",
     );
     let project = Project::on(&database);
     project.run(["entities", "--exclude", "other.*", "--exclude", "b"]).exits(0);
     assert_eq!(project.names("models/src"), ["bin", "lib.rs", "public"]);
     assert_eq!(project.names("models/src/public"), ["a.rs", "mod.rs"]);
+    let cut = project.run(["entities", "--exclude", "a", "--out", "none"]);
+    cut.exits(1).tells("foreign key other.c.c_id_fkey needs table public.a, which is left out");
     let none = project.run(["entities", "--only", "b", "--out", "none"]);
     none.exits(1).tells("no table that can be an entity");
     project.run(["entities", "--from", "models", "--out", "none"]).exits(1).tells("--from models");

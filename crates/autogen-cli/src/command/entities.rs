@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::{Catalog, Tie};
+use autogen_core::kind::Kind;
+use autogen_core::object_id::ObjectId;
 use toml::{Table, Value};
 
 use crate::args::EntitiesArgs;
@@ -40,9 +42,9 @@ pub(crate) async fn run(context: &Context, args: &EntitiesArgs) -> Result<Outcom
     };
     let catalog = loader.load(&state, target.as_ref()).await?.catalog;
     let scope = project::scope(settings, &catalog.default_schema, None, &args.narrow);
-    let restricted = scope.restrict(catalog);
-    let catalog = scope.managed(&restricted);
-    expect_whole(&catalog)?;
+    let catalog = scope.restrict(catalog);
+    let managed = scope.managed(&catalog);
+    expect_whole(&catalog, &managed)?;
 
     let workspace = Enclosing::of(&folder);
     let package = Package {
@@ -50,7 +52,7 @@ pub(crate) async fn run(context: &Context, args: &EntitiesArgs) -> Result<Outcom
         sea_orm: workspace.dependency("sea-orm", SEA_ORM),
         autogen_entity: workspace.dependency("autogen-entity", env!("CARGO_PKG_VERSION")),
     };
-    let generated = generate(&catalog, &package).map_err(|error| {
+    let generated = generate(&catalog, &managed, &package).map_err(|error| {
         Failure::new(error).hint("leave the object out: autogen entities --exclude NAME")
     })?;
     if generated.entities == 0 {
@@ -81,21 +83,27 @@ fn expect_nothing(folder: &Path) -> Result<()> {
     }
 }
 
-/// Refuses what needs an object that autogen cannot make.
-fn expect_whole(catalog: &Catalog) -> Result<()> {
-    for bystander in catalog.bystanders.iter().filter(|b| !b.modelled) {
-        let Some(id) = bystander.supports.iter().find(|id| catalog.facts.contains_key(*id)) else {
-            continue;
-        };
-        return Err(Failure::new(format_args!(
-            "{} needs {}, which autogen does not model",
-            id.label(&catalog.default_schema),
-            bystander.label
-        ))
-        .hint(format_args!(
-            "leave it out: --exclude '{}'",
-            id.outermost().full_path(&catalog.default_schema)
-        )));
+/// Refuses what needs something that is left out, or that autogen cannot make.
+fn expect_whole(catalog: &Catalog, managed: &Catalog) -> Result<()> {
+    let schema = &catalog.default_schema;
+    let refuse = |id: &ObjectId, needs: &str, why: &str| {
+        let name = id.outermost().full_path(schema);
+        Err(Failure::new(format_args!("{} needs {needs}, {why}", id.label(schema)))
+            .hint(format_args!("leave it out as well: --exclude '{name}'")))
+    };
+    for bystander in &catalog.bystanders {
+        let why = if bystander.modelled { "which is left out" } else { "which is not modelled" };
+        if let Some(id) = bystander.supports.iter().find(|id| managed.facts.contains_key(*id)) {
+            return refuse(id, &bystander.label, why);
+        }
+    }
+    for (id, fact) in managed.facts.iter() {
+        // schemas are made by themselves, and enums with the entities that use them
+        let by_itself = |id: &&ObjectId| matches!(id.kind(), Kind::Schema | Kind::EnumType);
+        let missing = |id: &&ObjectId| !managed.facts.contains_key(*id) && !by_itself(id);
+        if let Some(needs) = fact.depends.iter().find(missing) {
+            return refuse(id, &needs.label(schema), "which is left out");
+        }
     }
     Ok(())
 }

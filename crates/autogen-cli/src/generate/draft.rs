@@ -50,19 +50,21 @@ pub(super) struct Names<'a> {
 
 impl<'a> Draft<'a> {
     /// Chooses tables, enums and names.
-    pub(super) fn new(catalog: &'a Catalog) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, managed: &Catalog) -> Self {
+        let is_managed = |id: &&ObjectId| managed.facts.contains_key(*id);
         let mut draft = Self {
             catalog,
             schemas: BTreeMap::new(),
             tables: BTreeMap::new(),
             enums: BTreeMap::new(),
-            said: BTreeSet::new(),
+            // what is not managed is taken for said
+            said: catalog.facts.keys().filter(|id| !is_managed(id)).collect(),
             refused: Vec::new(),
             modules: Taken::with(TAKEN_IN_ROOT),
             addressed: addressed(catalog),
         };
         let mut schemas: BTreeMap<Option<Ident>, Taken> = BTreeMap::new();
-        for (id, fact) in catalog.facts.iter() {
+        for (id, fact) in catalog.facts.iter().filter(|(id, _)| is_managed(id)) {
             let Payload::Table(table) = &fact.payload else { continue };
             match draft.table(id, table) {
                 Ok(names) => {

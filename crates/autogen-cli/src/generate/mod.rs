@@ -49,12 +49,16 @@ pub(crate) struct Generated {
     pub(crate) refused: Vec<(String, String)>,
 }
 
-/// Writes the crate.
+/// Writes the crate for what is managed of a catalog.
 ///
 /// # Errors
 /// When there is an object that autogen cannot make.
-pub(crate) fn generate(catalog: &Catalog, package: &Package) -> Result<Generated, PlanError> {
-    let mut draft = Draft::new(catalog);
+pub(crate) fn generate(
+    catalog: &Catalog,
+    managed: &Catalog,
+    package: &Package,
+) -> Result<Generated, PlanError> {
+    let mut draft = Draft::new(catalog, managed);
     let (relations, said) = relation::relations(&mut draft);
     draft.said.extend(said);
     let mut entities = BTreeMap::new();
