@@ -1,8 +1,10 @@
 //! `autogen entities`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::{Catalog, Tie};
+use autogen_core::ident::Ident;
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use toml::{Table, Value};
@@ -42,8 +44,14 @@ pub(crate) async fn run(context: &Context, args: &EntitiesArgs) -> Result<Outcom
     };
     let catalog = loader.load(&state, target.as_ref()).await?.catalog;
     let scope = project::scope(settings, &catalog.default_schema, None, &args.narrow);
+    let used = used_schemas(&catalog);
     let catalog = scope.restrict(catalog);
-    let managed = scope.managed(&catalog);
+    let mut managed = scope.managed(&catalog);
+    let emptied = &used - &used_schemas(&managed);
+    managed.facts_mut().retain(|id, _| {
+        let whole = id.outermost();
+        whole.kind() != Kind::Schema || !emptied.contains(whole.name())
+    });
     expect_whole(&catalog, &managed)?;
 
     let workspace = Enclosing::of(&folder);
@@ -81,6 +89,13 @@ fn expect_nothing(folder: &Path) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Failure::new(format_args!("{name} cannot be read: {error}"))),
     }
+}
+
+/// The schemas that something stands in.
+fn used_schemas(catalog: &Catalog) -> BTreeSet<Ident> {
+    let needed = catalog.facts.values().flat_map(|fact| &fact.depends);
+    let needed = needed.filter(|id| id.kind() == Kind::Schema).map(ObjectId::name);
+    catalog.facts.keys().filter_map(ObjectId::schema).chain(needed).cloned().collect()
 }
 
 /// Refuses what needs something that is left out, or that autogen cannot make.

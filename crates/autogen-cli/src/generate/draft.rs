@@ -80,13 +80,10 @@ impl<'a> Draft<'a> {
             }
         }
         let schemas = draft.schemas.keys().cloned().collect::<BTreeSet<_>>();
-        let used = used_schemas(catalog);
-        for id in catalog.facts.keys().filter(|id| id.outermost().kind() == Kind::Schema) {
-            let name = Some(id.outermost().name()).filter(|name| !name.as_str().is_empty());
-            // one that nothing stands in is left to whoever made it
-            let is_used = name.is_none_or(|name| used.contains(name));
-            let is_made = name.is_none() || schemas.contains(&name.cloned());
-            if !is_used || is_made && id.kind() == Kind::Schema {
+        // schemas that entities stand in are made with them
+        for id in catalog.facts.keys().filter(|id| id.kind() == Kind::Schema) {
+            let name = Some(id.name()).filter(|name| !name.as_str().is_empty());
+            if name.is_none() || schemas.contains(&name.cloned()) {
                 draft.said.insert(id);
             }
         }
@@ -193,13 +190,6 @@ impl<'a> Draft<'a> {
         let module = self.schemas.get(&to.cloned()).map(String::as_str).unwrap_or_default();
         format!("crate::{module}::{item}")
     }
-}
-
-/// The schemas that something stands in.
-fn used_schemas(catalog: &Catalog) -> BTreeSet<&Ident> {
-    let needed = catalog.facts.values().flat_map(|fact| &fact.depends);
-    let needed = needed.filter(|id| id.kind() == Kind::Schema).map(ObjectId::name);
-    catalog.facts.keys().filter_map(ObjectId::schema).chain(needed).collect()
 }
 
 /// The objects that others name: those with parts, and the indexes that a table is marked with.

@@ -26,7 +26,7 @@ create table public.person (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default current_timestamp,
     precise timestamp(3), at_time time, at_timetz timetz, day date default current_date,
-    span interval day to second(3), amount numeric(12,4) default 0.5, any_amount numeric, negative numeric(5,-2),
+    span interval day to second(3), amount numeric(12,4) default 0.5, any_amount numeric,
     ratio double precision default 1.5, small_ratio real, flag boolean not null default true,
     code character(5) default 'en-US', bare bpchar, one_char "char", bits bit(3), varbits bit varying(5),
     data json, doc jsonb not null default '{}'::jsonb, raw bytea, net inet, net2 cidr, mac macaddr,
