@@ -7,3 +7,13 @@ where d.deptype in ('n', 'a', 'i', 'P', 'S') and d.refobjid >= 2200 and d.objid 
   and not (d.deptype = 'i' and d.classid in (1247, 2620))
   and not (d.deptype in ('a', 'i') and d.classid = 1259 and d.objid in (select seqrelid from pg_sequence)
            and d.refobjid not in (select oid from pg_class where relkind = 'v'))
+union all
+-- rows that a materialized view holds as values stand in the way of changes to any column of theirs
+-- (`find_composite_type_dependencies` in `tablecmds.c`)
+select 1259, a.attrelid, 0, 1259, b.attrelid, b.attnum
+from pg_class c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+join pg_type r on r.typrelid <> 0 and r.oid = case when t.typcategory = 'A' then t.typelem else t.oid end
+join pg_attribute b on b.attrelid = r.typrelid and b.attnum > 0 and not b.attisdropped
+where c.relkind = 'm' and c.oid >= 16384
