@@ -4,12 +4,12 @@
 use super::dice::Dice;
 use super::names::name;
 use super::state::{Column, Filling, State, Table};
-use super::{columns, make};
+use super::{columns, make, views};
 
 /// Changes a state in a few places.
 pub(super) fn change(dice: &mut Dice, state: &mut State) {
     for _ in 0..dice.within(1, 8) {
-        match dice.below(20) {
+        match dice.below(23) {
             0 => enums(dice, state),
             1 | 2 => labels(dice, state),
             3 => sequences(dice, state),
@@ -23,6 +23,7 @@ pub(super) fn change(dice: &mut Dice, state: &mut State) {
             }
             7 => drop(drop_one(dice, &mut state.schemas)),
             8 => state.schemas.push(name(dice, "s")),
+            20.. => views::change(dice, state),
             _ => in_table(dice, state),
         }
     }

@@ -1,9 +1,9 @@
 //! States from nothing: enums, sequences, tables with their constraints and indexes, comments.
 
-use super::columns;
 use super::dice::Dice;
 use super::names::{list, name, quote};
 use super::state::{Class, Column, Constraint, Enum, Index, Sequence, State, Table};
+use super::{columns, views};
 
 /// A state.
 pub(super) fn state(dice: &mut Dice) -> State {
@@ -30,6 +30,10 @@ pub(super) fn state(dice: &mut Dice) -> State {
     }
     for at in 0..state.sequences.len() {
         state.sequences[at].owner = owner(dice, &state);
+    }
+    for _ in 0..dice.within(1, 6) {
+        let made = views::view(dice, &state);
+        state.views.extend(made);
     }
     for on in state.commentable() {
         if dice.chance(12) {
@@ -171,7 +175,7 @@ pub(super) fn constraint(dice: &mut Dice, table: &Table) -> Option<Constraint> {
 }
 
 /// A condition on the columns of a table.
-fn condition(dice: &mut Dice, table: &Table) -> Option<String> {
+pub(super) fn condition(dice: &mut Dice, table: &Table) -> Option<String> {
     let column = dice.maybe(&table.columns)?;
     let name = quote(&column.name);
     let alike: Vec<&Column> =

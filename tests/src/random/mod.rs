@@ -9,3 +9,4 @@ mod make;
 mod names;
 pub mod pair;
 mod state;
+mod views;

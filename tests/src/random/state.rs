@@ -2,6 +2,7 @@
 //! takes little along.
 
 use super::names::{list, literal, qualified, quote};
+use super::views::View;
 
 #[derive(Clone)]
 pub(super) struct Enum {
@@ -125,6 +126,7 @@ pub(super) struct State {
     pub(super) enums: Vec<Enum>,
     pub(super) sequences: Vec<Sequence>,
     pub(super) tables: Vec<Table>,
+    pub(super) views: Vec<View>,
     /// What is commented on, as COMMENT ON names it, and the comment.
     pub(super) comments: Vec<(String, String)>,
 }
@@ -166,6 +168,7 @@ impl State {
                 all.push(format!("create{unique} index {on} {definition}"));
             }
         }
+        all.extend(self.views.iter().flat_map(View::statements));
         let comments = self.comments.iter();
         all.extend(comments.map(|(on, text)| format!("comment on {on} is {}", literal(text))));
         all
@@ -189,6 +192,7 @@ impl State {
             let keys = table.constraints.iter().filter(|c| !c.key.is_empty());
             all.extend(keys.map(|c| format!("index {}", qualified(&table.schema, &c.name))));
         }
+        all.extend(self.views.iter().flat_map(View::commentable));
         all
     }
 

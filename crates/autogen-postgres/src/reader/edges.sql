@@ -16,3 +16,13 @@ cross join lateral (
     union all select -2 where i.indisclustered
 ) mark(number)
 where i.indexrelid >= 16384 and (i.indisreplident or i.indisclustered)
+union all
+-- rows that a materialized view holds as values stand in the way of changes to any column of theirs
+-- (`find_composite_type_dependencies` in `tablecmds.c`)
+select 1259, a.attrelid, 0, 1259, b.attrelid, b.attnum
+from pg_class c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+join pg_type r on r.typrelid <> 0 and r.oid = case when t.typcategory = 'A' then t.typelem else t.oid end
+join pg_attribute b on b.attrelid = r.typrelid and b.attnum > 0 and not b.attisdropped
+where c.relkind = 'm' and c.oid >= 16384
