@@ -8,4 +8,5 @@ mod dice;
 mod make;
 mod names;
 pub mod pair;
+mod routines;
 mod state;

@@ -86,6 +86,7 @@ feature(class, oid, sub, what) as (
     union all
     select 1259, i.indexrelid, 0, 'cluster mark' from pg_index i where i.indisclustered and i.indexrelid >= 16384
     union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typtype = 'e' and t.typacl is not null and t.oid >= 16384
+    union all select 1255, p.oid, 0, 'grants' from pg_proc p where p.prokind in ('f', 'p') and p.proacl is not null and p.oid >= 16384
     union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
 )
 select o.class, o.oid, 0, o.also, null,
