@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::names::{list, name, quote};
 use super::state::{Class, Column, Constraint, Enum, Index, Sequence, State, Table};
-use super::{columns, views};
+use super::{columns, routines, views};
 
 /// A state.
 pub(super) fn state(dice: &mut Dice) -> State {
@@ -18,6 +18,10 @@ pub(super) fn state(dice: &mut Dice) -> State {
     for _ in 0..dice.below(3) {
         let made = sequence(dice, &state);
         state.sequences.push(made);
+    }
+    for _ in 0..dice.below(6) {
+        let made = routines::plain(dice, &state);
+        state.routines.push(made);
     }
     for _ in 0..dice.within(1, 5) {
         let made = table(dice, &state);
@@ -34,6 +38,14 @@ pub(super) fn state(dice: &mut Dice) -> State {
     for _ in 0..dice.within(1, 6) {
         let made = views::view(dice, &state);
         state.views.extend(made);
+    }
+    for _ in 0..dice.below(3) {
+        let made = routines::of_table(dice, &state);
+        state.routines.extend(made);
+    }
+    for _ in 0..dice.below(5) {
+        let made = routines::trigger(dice, &state);
+        state.triggers.extend(made);
     }
     for on in state.commentable() {
         if dice.chance(12) {
@@ -123,6 +135,9 @@ pub(super) fn table(dice: &mut Dice, state: &State) -> Table {
     for _ in 0..dice.below(4) {
         let made = index(dice, &table);
         table.indexes.extend(made);
+    }
+    for _ in 0..dice.below(3) {
+        routines::use_in(dice, state, &mut table);
     }
     table
 }
