@@ -191,8 +191,10 @@ impl Assembly {
             // a change of a column's type resets these (`ATExecAlterColumnType` in `tablecmds.c`)
             let fragile = matches!(feature, "storage" | "compression");
             let tie = if fragile { Tie::Fragile } else { Tie::Property };
-            // a feature of what is no fact is a part of the bystander
-            if let Some(fact) = self.places.fact(address) {
+            // a feature of what is no fact is a part of the whole, which may be a bystander
+            let (class, oid, _) = address;
+            let fact = self.places.fact(address).or_else(|| self.places.fact((class, oid, 0)));
+            if let Some(fact) = fact {
                 let id = self.places.id(fact).clone();
                 let place = self.stand_by(format!("{feature} of {label}"), tie);
                 self.catalog.bystanders[place].depends.insert(id);
