@@ -247,6 +247,13 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         format!("{} {}{}", Self::NAME, id.qualified(), signature.unwrap_or_default())
     }
 
+    /// How people name it by `parent`, the label of what it is a part of, where that is not kind and
+    /// path: `grant to reader on table public.user`.
+    fn label(id: &ObjectId, parent: &str) -> Option<String> {
+        let joint = Self::JOINT;
+        id.name().as_str().is_empty().then(|| format!("{} {joint} {parent}", Self::NAME))
+    }
+
     /// The statements that make it.
     fn create(&self, site: &Site<'_>) -> Vec<Action>;
 
@@ -386,10 +393,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// What stands between the kind and the parent's label where the object has no name.
-            pub fn joint(self) -> &'static str {
+            /// How people name the object by the label of what it is a part of, where they do.
+            pub fn label(self, id: &ObjectId, parent: &str) -> Option<String> {
                 match self {
-                    $(Self::$kind => <$kind as Object>::JOINT,)*
+                    $(Self::$kind => <$kind as Object>::label(id, parent),)*
                 }
             }
 

@@ -65,15 +65,18 @@ feature(class, oid, sub, what) as (
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type t on t.oid = a.atttypid
     cross join lateral (
-        select 'options' where a.attoptions is not null
-        union all select 'storage' where a.attstorage <> t.typstorage
-        union all select 'compression' where a.attcompression <> ''  -- since 14
-        union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
+        select 'options' where c.relkind in ('v', 'm') and a.attoptions is not null
+        union all select 'storage' where c.relkind in ('v', 'm') and a.attstorage <> t.typstorage
+        union all select 'compression' where c.relkind in ('v', 'm') and a.attcompression <> ''  -- since 14
+        union all select 'statistics target' where c.relkind in ('v', 'm') and coalesce(a.attstattarget, -1) <> -1
+        union all
+        select 'grants by others than the owner'
+        where a.attacl is not null and exists (select from aclexplode(a.attacl) x where x.grantor <> c.relowner)
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('v', 'm')
-      and (a.attoptions is not null or a.attstorage <> t.typstorage
+    where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm') and c.relpersistence <> 't'
+      and (a.attacl is not null or c.relkind in ('v', 'm') and (a.attoptions is not null or a.attstorage <> t.typstorage
            or a.attcompression <> ''  -- since 14
-           or coalesce(a.attstattarget, -1) <> -1)
+           or coalesce(a.attstattarget, -1) <> -1))
     -- grants that are no facts: of the sequence of an identity, of a row type, and by others than the owner
     union all
     select 1259, c.oid, 0, 'grants'
@@ -88,10 +91,6 @@ feature(class, oid, sub, what) as (
     select a.class, a.oid, a.sub, 'grants by others than the owner'
     from (
         select 1259, c.oid, 0, c.relowner, c.relacl from pg_class c where c.relacl is not null and c.oid >= 16384
-        union all
-        select 1259, a.attrelid, case when c.relkind in ('v', 'm') then 0 else a.attnum end, c.relowner, a.attacl
-        from pg_attribute a join pg_class c on c.oid = a.attrelid
-        where a.attacl is not null and a.attrelid >= 16384
         union all select 1255, p.oid, 0, p.proowner, p.proacl from pg_proc p where p.proacl is not null and p.oid >= 16384
         union all select 1247, t.oid, 0, t.typowner, t.typacl from pg_type t where t.typacl is not null and t.oid >= 16384
         union all select 2615, n.oid, 0, n.nspowner, n.nspacl from pg_namespace n where n.nspacl is not null and n.oid >= 16384
