@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Reaction, Site};
+use super::{Impact, Object, Payload, Reaction, Site, heritage};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::object_id::ObjectId;
@@ -31,12 +31,33 @@ impl Default {
     pub(super) fn is_volatile(&self) -> bool {
         VOLATILE.iter().any(|function| self.expression.contains(function))
     }
+}
 
-    fn alter_column(site: &Site<'_>) -> String {
-        let column = site.parent();
-        let table = column.parent().unwrap_or(column);
-        format!("alter table {} alter column {}", table.qualified(), column.name())
-    }
+/// What statements that alter the default of a column begin with.
+fn alter_column(default: &ObjectId, only: bool) -> String {
+    let column = default.parent().unwrap_or(default);
+    let (table, name) = (column.outermost().qualified(), column.name());
+    format!("alter table {}{table} alter column {name}", if only { "only " } else { "" })
+}
+
+/// Whether setting or dropping the default does the same to all tables below, and is right to.
+fn reaches_all(site: &Site<'_>, default: &ObjectId) -> bool {
+    let heirs = heritage::heirs(site, default.outermost());
+    heirs.iter().all(|heir| heritage::are_twins(site, default, &heritage::at(default, heir)))
+}
+
+/// Whether the statement of a table above does it.
+fn is_done_above(site: &Site<'_>, default: &ObjectId) -> bool {
+    let column = default.parent().unwrap_or(default);
+    heritage::kept(site, default.outermost()).iter().any(|parent| {
+        let above = heritage::at(default, parent);
+        if heritage::is_passed_on(site, column) {
+            return site.after.payload(&above).is_some()
+                && site.after.payload(&above) == site.after.payload(default);
+        }
+        heritage::are_twins(site, default, &above)
+            && (is_done_above(site, &above) || reaches_all(site, &above))
+    })
 }
 
 impl Object for Default {
@@ -48,17 +69,58 @@ impl Object for Default {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let head = format!("{} set default ", Self::alter_column(site));
+        if heritage::is_born(site, site.id) || is_done_above(site, site.id) {
+            return Vec::new();
+        }
+        let column = site.parent();
+        let table = site.id.outermost();
+        // a new column has the same default everywhere at first
+        let is_new = heritage::is_made(site, column);
+        let only = !is_new && !reaches_all(site, site.id);
+        let head = format!("{} set default ", alter_column(site.id, only));
         let statement = Statement::with_definition(head, respell(&self.expression));
-        vec![Action::new(statement).produces(site.id).folds_into(site.parent(), "default ")]
+        let mut action = Action::new(statement).produces(site.id).folds_into(column, "default ");
+        if heritage::is_born(site, column) || heritage::is_passed_on(site, column) {
+            action.fold = None;
+            action = action.consumes(column);
+            for above in heritage::above(site, site.after, site.id) {
+                action = action.consumes(&above);
+            }
+        }
+        let mut others = Vec::new();
+        for heir in heritage::heirs(site, table).iter().filter(|_| !only) {
+            let (below, of) = (heritage::at(site.id, heir), heritage::at(column, heir));
+            match site.after.payload(&below) {
+                Some(payload) if !is_new || *payload == Payload::Default(self.clone()) => {
+                    action = action.produces(&below);
+                }
+                None if is_new => {
+                    let sql = format!("{} drop default", alter_column(&below, true));
+                    others.push(Action::new(sql).consumes(&of));
+                }
+                _ => {}
+            }
+        }
+        [action].into_iter().chain(others).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![
-            Action::new(format!("{} drop default", Self::alter_column(site)))
-                .destroys(site.id)
-                .implied_by(site.parent()),
-        ]
+        let column = site.parent();
+        let is_gone = heritage::is_gone(site, column);
+        if !is_gone && is_done_above(site, site.id) {
+            return Vec::new();
+        }
+        let only = !is_gone && !reaches_all(site, site.id);
+        let sql = format!("{} drop default", alter_column(site.id, only));
+        let mut action = Action::new(sql).destroys(site.id).implied_by(column);
+        for heir in heritage::heirs(site, site.id.outermost()).iter().filter(|_| !is_gone && !only)
+        {
+            let below = heritage::at(site.id, heir);
+            if site.before.facts.contains_key(&below) {
+                action = action.destroys(&below);
+            }
+        }
+        vec![action]
     }
 
     fn impact(Self { expression: _ }: &Self, Self { expression: _ }: &Self) -> Impact {
@@ -72,8 +134,7 @@ impl Object for Default {
     /// `ALTER COLUMN TYPE` carries a default over by an assignment cast. One that changes as well is
     /// dropped before and set after; so is one that an enum's old type stands in.
     fn reaction(&self, site: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
-        let same =
-            matches!(site.after.payload(site.id), Some(super::Payload::Default(d)) if d == self);
+        let same = matches!(site.after.payload(site.id), Some(Payload::Default(d)) if d == self);
         match impact {
             Impact::InPlace => Reaction::Keep,
             Impact::Reshaped if same => Reaction::Keep,

@@ -25,8 +25,11 @@ mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
+mod heritage;
 mod identity;
 mod index;
+mod inheritance;
+mod partition;
 mod primary_key;
 mod schema;
 mod sequence;
@@ -45,6 +48,8 @@ pub use extension::Extension;
 pub use foreign_key::ForeignKey;
 pub use identity::Identity;
 pub use index::Index;
+pub use inheritance::Inheritance;
+pub use partition::Partition;
 pub use primary_key::PrimaryKey;
 pub use schema::Schema;
 pub use sequence::Sequence;
@@ -379,6 +384,8 @@ kinds! {
     Extension
     EnumType
     Table
+    Partition
+    Inheritance
     Column
     Sequence
     Default

@@ -2,9 +2,8 @@ with relation as (
     select c.oid, c.reltype, c.relkind
     from pg_class c
     where c.oid >= 16384 and c.relpersistence <> 't'
-      and (c.relkind in ('v', 'm', 'f', 'p')
-           or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
-               or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
+      and (c.relkind in ('v', 'm', 'f')
+           or c.relkind in ('r', 'p') and c.reloftype <> 0)
 ),
 object(class, oid, also) as (
     select 1259, r.oid,
@@ -63,7 +62,7 @@ feature(class, oid, sub, what) as (
         union all select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'p', 'S', 'i', 'I') and c.relpersistence <> 't'
       and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
            or c.relkind = 'r' and (c.reloptions is not null or c.relreplident <> 'd' or c.relam <> 2))
     union all
@@ -78,7 +77,7 @@ feature(class, oid, sub, what) as (
         union all select 'compression' where a.attcompression <> ''  -- since 14
         union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
     ) f(what)
-    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'p') and c.relpersistence <> 't'
       and (a.attacl is not null or a.attoptions is not null or a.attstorage <> t.typstorage
            or a.attcompression <> ''  -- since 14
            or coalesce(a.attstattarget, -1) <> -1)

@@ -1,0 +1,1 @@
+insert into stop values (1, row('Linz', '4020')), (2, null);
