@@ -72,6 +72,7 @@ fn is_nullability_done_above(site: &Site<'_>, column: &ObjectId) -> bool {
     heritage::above(site, site.after, column).iter().any(|above| {
         let (was, is) = (is_not_null(site.before, above), is_not_null(site.after, above));
         was != is
+            && !heritage::is_made(site, above)
             && is == is_not_null(site.after, column)
             && (is_nullability_done_above(site, above) || reaches_all(site, above))
     })
@@ -260,8 +261,11 @@ impl Object for Column {
             action = action.impossible(why);
         }
         for below in heirs.iter().map(|heir| heritage::at(site.id, heir)) {
-            if heritage::is_made(site, &below) {
+            if heritage::is_passed_on(site, &below) {
                 action = action.produces(&below);
+            } else {
+                // it is merged with what is there
+                action = action.consumes(&below);
             }
         }
         vec![action]

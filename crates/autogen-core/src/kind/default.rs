@@ -51,8 +51,9 @@ fn is_done_above(site: &Site<'_>, default: &ObjectId) -> bool {
     let column = default.parent().unwrap_or(default);
     heritage::kept(site, default.outermost()).iter().any(|parent| {
         let above = heritage::at(default, parent);
-        if heritage::is_passed_on(site, column) {
-            return site.after.payload(&above).is_some()
+        if heritage::is_made(site, &heritage::at(column, parent)) {
+            return heritage::is_passed_on(site, column)
+                && site.after.payload(&above).is_some()
                 && site.after.payload(&above) == site.after.payload(default);
         }
         heritage::are_twins(site, default, &above)
@@ -90,6 +91,9 @@ impl Object for Default {
         let mut others = Vec::new();
         for heir in heritage::heirs(site, table).iter().filter(|_| !only) {
             let (below, of) = (heritage::at(site.id, heir), heritage::at(column, heir));
+            if is_new && !heritage::is_passed_on(site, &of) {
+                continue;
+            }
             match site.after.payload(&below) {
                 Some(payload) if !is_new || *payload == Payload::Default(self.clone()) => {
                     action = action.produces(&below);

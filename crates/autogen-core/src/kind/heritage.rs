@@ -251,9 +251,14 @@ pub(super) fn is_born(site: &Site<'_>, id: &ObjectId) -> bool {
     }
 }
 
-/// Whether a column of a table that stays is made by the table above.
+/// Whether a column of a table that stays is made by the table above; one that the table has of its own
+/// too is there before.
 pub(super) fn is_passed_on(site: &Site<'_>, column: &ObjectId) -> bool {
-    is_made(site, column) && !above(site, site.after, column).is_empty()
+    let inherited = matches!(
+        site.after.payload(column),
+        Some(Payload::Column(column)) if column.inherited
+    );
+    inherited && is_made(site, column) && !above(site, site.after, column).is_empty()
 }
 
 /// The name of what a part of a partition is attached to.
@@ -365,6 +370,19 @@ fn alike(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
     let others = catalog.parts(id.kind(), id.outermost());
     let same = others.filter(|(other, fact)| *other != id && Some(detached(&fact.payload)) == own);
     same.map(|(other, _)| other.clone()).collect()
+}
+
+/// An index of a table to be attached that Postgres might take for another, which is the one to be
+/// attached: both, that other one last.
+pub(super) fn mistakable(site: &Site<'_>, table: &ObjectId) -> Option<(ObjectId, ObjectId)> {
+    let all = INDEXES.iter().flat_map(|kind| site.after.parts(*kind, table));
+    all.filter(|(id, _)| index_above(site.after, id).is_some()).find_map(|(id, _)| {
+        let stands = |other: &ObjectId| {
+            site.stays(other) && !is_gone(site, other) && index_above(site.after, other).is_none()
+        };
+        let other = alike(site.after, id).into_iter().find(stands)?;
+        Some((other, id.clone()))
+    })
 }
 
 /// Whether making the index on a partitioned table makes, or finds, the right ones on all partitions.

@@ -112,7 +112,15 @@ impl Object for Partition {
         let sql = format!("alter table {parent} attach partition {table} {}", self.clause());
         let action = Action::new(sql).produces(site.id);
         let action = self.cost(site, site.parent(), action);
-        let action = attach_foreign_keys(site, action);
+        let mut action = attach_foreign_keys(site, action);
+        if let Some((other, index)) = heritage::mistakable(site, site.parent()) {
+            let label = |id: &ObjectId| id.label(&site.after.default_schema);
+            action = action.impossible(format!(
+                "attaching the table might take {} for {}, which is like it; drop it before, and make it again after",
+                label(&other),
+                label(&index)
+            ));
+        }
         vec![comes_after(site, std::slice::from_ref(&self.parent), action)]
     }
 

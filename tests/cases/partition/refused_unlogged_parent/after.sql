@@ -1,0 +1,2 @@
+-- Postgres would do nothing.
+create unlogged table t (id int) partition by hash (id);
