@@ -1,2 +1,0 @@
--- Postgres would do nothing.
-create unlogged table t (id int) partition by hash (id);
