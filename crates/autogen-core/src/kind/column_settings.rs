@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::storage_parameters::set_and_reset;
-use super::{Impact, Object, Reaction, Site};
+use super::{Impact, Object, Reaction, Site, heritage};
 use crate::action::Action;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -79,7 +79,10 @@ impl ColumnSettings {
         let (column, table) = (site.parent(), site.parent().parent().unwrap_or(site.id));
         let steps: Vec<_> =
             steps.iter().map(|step| format!("alter column {} {step}", column.name())).collect();
-        Some(Action::new(format!("alter table {} {}", table.qualified(), steps.join(", "))))
+        // those of a table below are its own
+        let only = if heritage::descendants(site.after, table).is_empty() { "" } else { "only " };
+        let sql = format!("alter table {only}{} {}", table.qualified(), steps.join(", "));
+        Some(Action::new(sql))
     }
 }
 

@@ -7,7 +7,7 @@ select 0, 0, 0, null, 1259, a.attrelid, a.attnum,
 from pg_class c
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
-where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
+where c.relkind in ('r', 'p') and c.relpersistence <> 't' and c.oid >= 16384
   and (a.attstorage <> t.typstorage or a.attoptions is not null
        or a.attcompression <> ''  -- since 14
        or coalesce(a.attstattarget, -1) <> -1)

@@ -34,11 +34,14 @@ mod extension;
 mod foreign_key;
 mod function;
 pub(crate) mod grant;
+mod heritage;
 mod identity;
 mod index;
+mod inheritance;
 mod made_anew;
 mod materialized_view;
 mod owner;
+mod partition;
 mod policy;
 mod primary_key;
 mod privilege;
@@ -77,8 +80,10 @@ pub use function::{Function, Procedure};
 pub use grant::Grant;
 pub use identity::Identity;
 pub use index::Index;
+pub use inheritance::Inheritance;
 pub use materialized_view::MaterializedView;
 pub use owner::Owner;
+pub use partition::Partition;
 pub use policy::Policy;
 pub use primary_key::PrimaryKey;
 pub use privilege::{Privilege, Privileges};
@@ -515,6 +520,8 @@ kinds! {
     Function
     Procedure
     Table
+    Partition
+    Inheritance
     Column
     Sequence
     View

@@ -2,9 +2,8 @@ with relation as (
     select c.oid, c.reltype, c.relkind
     from pg_class c
     where c.oid >= 16384 and c.relpersistence <> 't'
-      and (c.relkind in ('f', 'p')
-           or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
-               or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
+      and (c.relkind = 'f'
+           or c.relkind in ('r', 'p') and c.reloftype <> 0)
 ),
 -- the cast that a range type brings along, to its multirange
 inner_part as materialized (
@@ -57,7 +56,7 @@ feature(class, oid, sub, what) as (
         select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'm', 'S', 'i') and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'S', 'i', 'I') and c.relpersistence <> 't'
       and (c.reltablespace <> 0 or c.relkind = 'r' and c.relam <> 2)
     union all
     select 1259, a.attrelid, a.attnum, f.what
