@@ -207,12 +207,14 @@ impl<E: EntityTrait> Item for Table<E> {
             let sql = format!("alter table {name} set ({parameters})");
             let mut statement = self.base.statement(Phase::Parts, sql);
             statement.place = *place;
+            statement.kind = "table option";
             declared.statements.push(statement);
         }
         if let Some((place, identity)) = &self.replica_identity {
             let sql = format!("alter table {name} replica identity {identity}");
             let mut statement = self.base.statement(Phase::Programs, sql);
             statement.place = *place;
+            statement.kind = "table option";
             declared.statements.push(statement);
         }
         self.base.write_about(declared);
