@@ -250,7 +250,7 @@ fn indexes_and_constraints() {
         (
             "check",
             "age_check",
-            "alter table \"shop\".\"Customer\" add constraint \"age_check\" check (\"Customer\".\"age\" BETWEEN 0 AND 150\n) no inherit not valid",
+            "alter table \"shop\".\"Customer\" add constraint \"age_check\" check (\"Customer\".\"age\" BETWEEN 0 AND 150) no inherit not valid",
         ),
         (
             "exclusion constraint",
@@ -342,12 +342,12 @@ fn what_stands_by_itself() {
         r#"create type "floats" as range (subtype = float8, subtype_diff = float8mi)"#,
         r#"create collation "ci" (provider = "icu", locale = 'und-u-ks-level2', deterministic = false)"#,
         r#"create sequence "shop"."numbers" as integer increment by 2 cycle"#,
-        "create procedure shop.tidy(integer) begin atomic end\n;\nselect '\"shop\".tidy(integer)'::regprocedure",
+        "create procedure shop.tidy(integer) begin atomic end;\nselect '\"shop\".tidy(integer)'::regprocedure",
         r#"grant execute on procedure "shop".tidy(integer) to "app""#,
         "create view \"shop\".\"grown_up\" with (\"security_invoker\" = 'true') as\nSELECT \"Customer\".\"id\", \"Customer\".\"name\" FROM \"shop\".\"Customer\" WHERE \"Customer\".\"name\" <> E'it\\'s'",
         r#"create trigger "into" instead of insert on "shop"."grown_up" for each row execute function touch()"#,
         r#"comment on column "shop"."grown_up"."name" is 'who'"#,
-        "create materialized view \"shop\".\"counted\" as\nselect count(*) as n from shop.\"Customer\"\nwith no data",
+        "create materialized view \"shop\".\"counted\" as\nselect count(*) as n from shop.\"Customer\" with no data",
         r#"create unique index "counted_n" on "shop"."counted" ("n")"#,
         r#"grant select on table "shop"."counted" to "readonly""#,
         r#"alter default privileges in schema "shop" grant select on tables to "readonly""#,

@@ -183,7 +183,7 @@ impl<R: std::fmt::Debug + 'static> Item for MaterializedView<R> {
             using.unwrap_or_default(),
             with_clause(&self.with)
         );
-        let after = if self.no_data { "with no data" } else { "" };
+        let after = if self.no_data { " with no data" } else { "" };
         if self.entity {
             declared.views.insert(self.base.name.clone(), self.base.place);
         }
