@@ -159,8 +159,8 @@ pub struct Index<R> {
 
 impl<R: 'static> Index<R> {
     #[track_caller]
-    pub(super) fn new(name: String, on: &Name) -> Self {
-        let mut base = Base::new("index", "index", on.beside(&name));
+    pub(super) fn new(name: &str, on: &Name) -> Self {
+        let mut base = Base::new("index", "index", on.beside(name));
         base.on = Some(on.clone());
         Self {
             base,

@@ -159,7 +159,7 @@ impl<R: std::fmt::Debug + 'static> MaterializedView<R> {
     /// An index of it.
     #[track_caller]
     pub fn index(&mut self, name: impl Into<String>) -> &mut Index<R> {
-        let index = Index::new(name.into(), &self.base.name).after_views();
+        let index = Index::new(&name.into(), &self.base.name).after_views();
         self.base.items.push(index)
     }
 
