@@ -137,7 +137,7 @@ impl<'a> Loader<'a> {
             let spans = revision.up.statements().map_err(|e| Failure::new(e).context(&path))?;
             let piece = |span: &StatementSpan<'_>| {
                 let line = Place::in_statement(revision.up.text(), span, 1).line;
-                Piece { origin: format!("{path}:{line}"), sql: span.text.to_owned() }
+                Piece::new(format!("{path}:{line}"), span.text)
             };
             revisions.push(spans.iter().map(piece).collect::<Vec<_>>());
         }
@@ -162,7 +162,7 @@ impl<'a> Loader<'a> {
 fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure {
     let failure = Failure::new(error);
     match error {
-        ElaborateError::Statement { .. } => failure.context(statement),
+        ElaborateError::Statement { .. } | ElaborateError::Pieces(_) => failure.context(statement),
         ElaborateError::Scratch(ScratchError::Privilege { .. }) => failure.hint(
             "or let a local server of ours do it: `[scratch] on = \"local\"` in autogen.toml",
         ),

@@ -6,8 +6,11 @@ use autogen_core::catalog::Catalog;
 use autogen_core::ident::{Ident, Literal, QualifiedName};
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
-use autogen_entity::{Description, EnumDescription, TableDescription};
-use autogen_postgres::elaborate::Piece;
+use autogen_entity::{
+    DeclarationDescription, Description, EnumDescription, FileDescription, ForeignKeyDescription,
+    Phase, PlaceDescription, RelationDescription, TableDescription,
+};
+use autogen_postgres::elaborate::{Excerpt, Piece};
 
 use crate::failure::{Failure, Result};
 
@@ -17,21 +20,43 @@ pub(crate) type EnumSchemas = BTreeMap<String, Ident>;
 /// The schemas that the models use beside the default one.
 pub(crate) fn schemas(description: &Description, enums: &EnumSchemas) -> BTreeSet<Ident> {
     let tables = description.tables.iter().filter_map(|table| table.schema.as_ref());
-    tables.map(Ident::new).chain(enum_schemas(description, enums)).collect()
+    let declared = description.declarations.iter().flat_map(|declaration| {
+        let schema = (declaration.kind == "schema").then_some(&declaration.name);
+        let on = declaration.on.as_ref().and_then(|on| on.schema.as_ref());
+        schema.into_iter().chain(&declaration.schema).chain(on)
+    });
+    tables.chain(declared).map(Ident::new).chain(enum_schemas(description, enums)).collect()
+}
+
+/// The kinds of what is declared that are managed for that reason. `Kind`s are found by their names,
+/// which are Postgres' words on both sides. Indexes, constraints and comments are not among them: they
+/// are managed wherever their table is.
+pub(crate) fn kinds(description: &Description) -> BTreeSet<Kind> {
+    let of = |word: &str| Kind::ALL.iter().copied().find(|kind| kind.name() == word);
+    let kinds = description.declarations.iter().filter_map(|declaration| of(&declaration.kind));
+    kinds.filter(|kind| !kind.adoptable() && *kind != Kind::Comment).collect()
+}
+
+/// The schema of an enum: what the settings say, or else what is declared.
+fn enum_schema(e: &EnumDescription, enums: &EnumSchemas) -> Option<Ident> {
+    enums.get(&e.name).cloned().or_else(|| e.schema.as_ref().map(Ident::new))
 }
 
 fn enum_schemas(description: &Description, enums: &EnumSchemas) -> Vec<Ident> {
-    let schema = |e: &EnumDescription| enums.get(&e.name).cloned();
-    description.enums.iter().filter_map(schema).collect()
+    description.enums.iter().filter_map(|e| enum_schema(e, enums)).collect()
 }
 
-/// The schemas that enums are looked for in behind the default one, since entities name them without.
+/// The schemas that unqualified names are looked for in behind the default one: those of enums, which
+/// entities name without, and of declared extensions, since nobody writes `extensions.citext`.
 pub(crate) fn search_path(description: &Description, enums: &EnumSchemas) -> Vec<Ident> {
-    let schemas: BTreeSet<Ident> = enum_schemas(description, enums).into_iter().collect();
+    let extensions = description.declarations.iter().filter(|d| d.kind == "extension");
+    let extensions = extensions.filter_map(|d| d.schema.as_ref()).map(Ident::new);
+    let schemas: BTreeSet<Ident> =
+        enum_schemas(description, enums).into_iter().chain(extensions).collect();
     schemas.into_iter().collect()
 }
 
-/// The statements, in the order they run.
+/// The statements, in the order they best run.
 ///
 /// # Errors
 /// When `[enums]` names an enum or a schema that the models do not have.
@@ -42,37 +67,89 @@ pub(crate) fn pieces(
 ) -> Result<Vec<Piece>> {
     check_enums(description, enums, default_schema)?;
     let mut pieces = Vec::new();
-    let mut add = |origin: &str, sql: String| {
-        let origin = origin.to_owned();
-        pieces.push(Piece { origin, sql });
-    };
     for schema in schemas(description, enums).iter().filter(|schema| *schema != default_schema) {
-        add(&format!("schema {schema}"), format!("create schema if not exists {schema}"));
+        let sql = format!("create schema if not exists {schema}");
+        pieces.push(Piece::new(format!("schema {schema}"), sql));
     }
+    let declared = |phases: &[Phase]| -> Vec<Piece> {
+        let due = description.declarations.iter().filter(|d| phases.contains(&d.phase));
+        due.map(|declaration| piece(declaration, default_schema)).collect()
+    };
+    pieces.extend(declared(&[Phase::Schemas, Phase::Extensions]));
     for e in &description.enums {
-        let schema = enums.get(&e.name).cloned();
-        let name = QualifiedName { schema, name: Ident::new(&e.name) };
+        let name = QualifiedName { schema: enum_schema(e, enums), name: Ident::new(&e.name) };
         let labels: Vec<_> = e.labels.iter().map(|label| Literal(label).to_string()).collect();
         let origin = format!("enum {} (used by {})", e.name, e.used_by.join(", "));
-        add(&origin, format!("create type {name} as enum ({})", labels.join(", ")));
+        let sql = format!("create type {name} as enum ({})", labels.join(", "));
+        pieces.push(Piece::new(origin, sql));
     }
+    pieces.extend(declared(&[Phase::Types, Phase::Functions]));
     for table in &description.tables {
-        add(&origin(table), table.create.clone());
+        pieces.push(Piece::new(declared_origin(table, &table.declared), table.create.clone()));
     }
+    pieces.extend(declared(&[Phase::Parts]));
     for table in &description.tables {
-        for index in &table.indexes {
-            add(&origin(table), index.create.clone());
-        }
-        for (target, comment) in comments(table) {
-            add(&origin(table), format!("comment on {target} is {}", Literal(comment)));
-        }
+        let index = |sql: &String| Piece::new(origin(table), sql.clone());
+        pieces.extend(table.indexes.iter().map(|i| index(&i.create)));
+        pieces.extend(comments(table).into_iter().map(|(target, comment)| {
+            Piece::new(origin(table), format!("comment on {target} is {}", Literal(comment)))
+        }));
     }
+    pieces.extend(declared(&[Phase::Constraints]));
     for table in &description.tables {
-        for key in &table.foreign_keys {
-            add(&origin(table), key.create.clone());
-        }
+        pieces.extend(table.foreign_keys.iter().map(|key: &ForeignKeyDescription| {
+            Piece::new(declared_origin(table, key.declared.as_slice()), key.create.clone())
+        }));
     }
+    pieces.extend(declared(&[
+        Phase::ForeignKeys,
+        Phase::Views,
+        Phase::Programs,
+        Phase::Statements,
+        Phase::Comments,
+        Phase::Revokes,
+        Phase::Rights,
+        Phase::DefaultPrivileges,
+    ]));
     Ok(pieces)
+}
+
+/// A declaration's statement.
+fn piece(declaration: &DeclarationDescription, default_schema: &Ident) -> Piece {
+    let DeclarationDescription { kind, schema, name, on: _, place, phase: _, sql, file } =
+        declaration;
+    let what = [kind.as_str(), &dotted(schema.as_deref(), name)].join(" ");
+    let is_view = ["view", "materialized view"].contains(&kind.as_str());
+    let named = schema.as_deref().filter(|schema| *schema != default_schema.as_str());
+    Piece {
+        origin: format!("declaration at {} ({})", at(place), what.trim_end()),
+        sql: sql.clone(),
+        file: file.as_ref().map(|FileDescription { path, start, length }| Excerpt {
+            file: path.clone(),
+            start: *start,
+            length: *length,
+        }),
+        view: is_view.then(|| dotted(named, name)),
+    }
+}
+
+/// A name as Postgres writes it in messages.
+fn dotted(schema: Option<&str>, name: &str) -> String {
+    schema.map_or_else(|| name.to_owned(), |schema| format!("{schema}.{name}"))
+}
+
+fn at(place: &PlaceDescription) -> String {
+    format!("{}:{}", place.file, place.line)
+}
+
+/// The entity, and where more is declared of it.
+fn declared_origin(table: &TableDescription, places: &[PlaceDescription]) -> String {
+    let entity = origin(table);
+    if places.is_empty() {
+        return entity;
+    }
+    let places: Vec<String> = places.iter().map(at).collect();
+    format!("{entity}, with declarations at {}", places.join(", "))
 }
 
 fn origin(table: &TableDescription) -> String {
@@ -98,8 +175,9 @@ fn check_enums(
     enums: &EnumSchemas,
     default_schema: &Ident,
 ) -> Result<()> {
-    let known: BTreeSet<&str> =
-        description.tables.iter().filter_map(|table| table.schema.as_deref()).collect();
+    let tables = description.tables.iter().filter_map(|table| table.schema.as_deref());
+    let declared = description.declarations.iter().filter(|d| d.kind == "schema");
+    let known: BTreeSet<&str> = tables.chain(declared.map(|d| d.name.as_str())).collect();
     for (name, schema) in enums {
         if description.enums.iter().all(|e| e.name != *name) {
             let have: Vec<_> = description.enums.iter().map(|e| e.name.as_str()).collect();
@@ -136,9 +214,25 @@ pub(crate) fn mark_derived(catalog: &mut Catalog, description: &Description) {
             chosen.insert(ObjectId::part(Kind::ForeignKey, id.clone(), name));
         }
     }
+    let declared: BTreeSet<(Option<Ident>, Ident, Ident)> = description
+        .declarations
+        .iter()
+        .filter_map(|declaration| {
+            let RelationDescription { schema, name } = declaration.on.as_ref()?;
+            let schema = schema.as_ref().map(Ident::new).filter(|s| *s != default_schema);
+            Some((schema, Ident::new(name), Ident::new(&declaration.name)))
+        })
+        .collect();
+    let is_declared = |id: &ObjectId| {
+        id.parent().is_some_and(|on| {
+            let name = (on.schema().cloned(), on.name().clone(), id.name().clone());
+            declared.contains(&name)
+        })
+    };
     for (id, fact) in catalog.facts_mut() {
         fact.derived = match id.kind() {
             Kind::Column => auto.contains(id),
+            _ if is_declared(id) => false,
             // a check stands in `extra`, where it may be named
             Kind::Check => is_automatic(id),
             kind => kind.adoptable() && !chosen.contains(id),

@@ -41,7 +41,9 @@ pub(crate) fn managed(
     }
     let enums = &settings.enums;
     let models = description.map(|d| desired::schemas(d, enums)).unwrap_or_default();
-    Ok(Managed::new(models, &recorded, &settings.manage.schemas, default_schema))
+    let mut managed = Managed::new(models, &recorded, &settings.manage.schemas, default_schema);
+    managed.kinds.extend(description.map(desired::kinds).unwrap_or_default());
+    Ok(managed)
 }
 
 /// The scope of a comparison; everything where nothing is managed, that is between two states that

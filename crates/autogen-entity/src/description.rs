@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The number of the JSON's shape. Any change of a field is a new number: a reader that skipped a
 /// field it does not know would plan from half a description.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// All entities of a models crate, in a fixed order: enums and tables by schema and name, the default
 /// schema first; columns as the entity declares them; indexes and foreign keys by name.
@@ -23,13 +23,71 @@ pub struct Description {
     pub enums: Vec<EnumDescription>,
     /// The tables, one an entity.
     pub tables: Vec<TableDescription>,
+    /// What is declared beside the entities, in the order it is best run.
+    pub declarations: Vec<DeclarationDescription>,
+}
+
+/// A declaration: what SeaORM's attributes cannot say. One that changes a clause of an entity's own
+/// statement stands there instead ([`TableDescription::declared`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclarationDescription {
+    /// What it makes, in Postgres' words: `index`, `materialized view`, `policy`; `comment`, `owner`
+    /// and `grant` for what is said of an object; `statement` for free text.
+    pub kind: String,
+    /// The schema of what it makes; `None` for the default schema, and for parts.
+    pub schema: Option<String>,
+    /// Its name, unquoted; of a function the signature, which is SQL; empty for free text.
+    pub name: String,
+    /// The relation that it is a part of.
+    pub on: Option<RelationDescription>,
+    /// Where it is written.
+    pub place: PlaceDescription,
+    /// When it runs.
+    pub phase: Phase,
+    /// The statement; several where the text has several.
+    pub sql: String,
+    /// The file that a part of [`sql`](Self::sql) stands in.
+    pub file: Option<FileDescription>,
+}
+
+/// The name of a table or view.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationDescription {
+    /// Its schema; `None` is the default schema.
+    pub schema: Option<String>,
+    /// Its name.
+    pub name: String,
+}
+
+/// A line of the models.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceDescription {
+    /// The file as the compiler names it: from the folder of the workspace.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A file of SQL whose text a statement holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileDescription {
+    /// Its path, as that of [`PlaceDescription`].
+    pub path: String,
+    /// The character of the statement, from 0, at which the file starts.
+    pub start: usize,
+    /// How many characters of the statement are the file's.
+    pub length: usize,
 }
 
 /// A Postgres enum that an `ActiveEnum` with `db_type = "Enum"` stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnumDescription {
-    /// Always `None` today: SeaORM has no schema for enums and quotes `enum_name` as one identifier.
+    /// The schema that is declared for it, if one is: SeaORM has none for enums.
     pub schema: Option<String>,
     /// The type's name, unquoted, case kept.
     pub name: String,
@@ -63,6 +121,9 @@ pub struct TableDescription {
     pub indexes: Vec<IndexDescription>,
     /// The foreign keys, by name.
     pub foreign_keys: Vec<ForeignKeyDescription>,
+    /// Where it is declared what else stands in [`create`](Self::create): generated columns,
+    /// identities, collations, partitioning.
+    pub declared: Vec<PlaceDescription>,
 }
 
 /// What a column declares beside its clause in [`TableDescription::create`].
@@ -104,6 +165,43 @@ pub struct ForeignKeyDescription {
     pub columns: Vec<String>,
     /// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY …`.
     pub create: String,
+    /// Where more is declared of it.
+    pub declared: Option<PlaceDescription>,
+}
+
+/// When a declaration's statement runs. In this order most of what a statement needs is there; what is
+/// not is found by trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Schemas.
+    Schemas,
+    /// Extensions.
+    Extensions,
+    /// Types, collations and sequences.
+    Types,
+    /// Functions and procedures. The tables come after these.
+    Functions,
+    /// What changes a table as a whole: partitions, inheritance, settings.
+    Parts,
+    /// Indexes and constraints.
+    Constraints,
+    /// Foreign keys, with those of the entities.
+    ForeignKeys,
+    /// Views.
+    Views,
+    /// Triggers, policies, indexes of materialized views.
+    Programs,
+    /// Texts of which nothing is known.
+    Statements,
+    /// Comments.
+    Comments,
+    /// Revoked privileges.
+    Revokes,
+    /// Owners and grants.
+    Rights,
+    /// What is granted on objects to come, which are none of these.
+    DefaultPrivileges,
 }
 
 /// Why a text is no description this version understands.
@@ -153,7 +251,8 @@ mod tests {
     use super::*;
 
     fn empty() -> Description {
-        Description { format: FORMAT, enums: Vec::new(), tables: Vec::new() }
+        let (enums, tables, declarations) = Default::default();
+        Description { format: FORMAT, enums, tables, declarations }
     }
 
     #[test]
@@ -179,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_field_that_the_reader_does_not_know_is_refused() {
-        let json = r#"{"format": 1, "enums": [], "tables": [], "views": []}"#;
+        let json = r#"{"format": 2, "enums": [], "tables": [], "declarations": [], "views": []}"#;
         assert!(matches!(Description::from_json(json), Err(DecodeError::Json(_))));
         assert!(matches!(Description::from_json("Hello"), Err(DecodeError::Json(_))));
     }

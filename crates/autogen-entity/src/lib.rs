@@ -15,6 +15,9 @@
 //! default) adds the recorder, which pulls SeaORM in, without a database driver; the CLI leaves it
 //! out.
 //!
+//! What SeaORM's attributes cannot say is [declared](mod@declare) beside the entities. The feature
+//! `declare` adds the builders alone, for a models crate to have in every build.
+//!
 //! The description is text for Postgres to elaborate, not a catalog: this crate knows how SeaORM
 //! speaks and how its statements are written correctly, and it knows nothing of what is in a
 //! database, of schemas' defaults or of what a change costs.
@@ -22,12 +25,25 @@
 mod description;
 
 pub use description::{
-    ColumnDescription, DecodeError, Description, EnumDescription, FORMAT, ForeignKeyDescription,
-    IndexDescription, TableDescription,
+    ColumnDescription, DeclarationDescription, DecodeError, Description, EnumDescription, FORMAT,
+    FileDescription, ForeignKeyDescription, IndexDescription, Phase, PlaceDescription,
+    RelationDescription, TableDescription,
 };
+
+#[cfg(feature = "declare")]
+pub mod declare;
+#[cfg(feature = "declare")]
+mod sql;
 
 #[cfg(feature = "describe")]
 mod describe;
 
 #[cfg(feature = "describe")]
 pub use describe::{DescribeError, describe, describe_main, print_description};
+
+/// What the macros need of other crates.
+#[doc(hidden)]
+#[cfg(feature = "describe")]
+pub mod __private {
+    pub use inventory;
+}

@@ -10,6 +10,10 @@ use crate::execute::{StatementError, describe, run_transaction};
 use crate::reader::{ReadError, read};
 use crate::scratch::{Mirror, Scratch, ScratchError};
 
+mod pieces;
+
+pub use pieces::Refusals;
+
 /// A statement of a desired state, and where it comes from.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -17,6 +21,28 @@ pub struct Piece {
     pub origin: String,
     /// One statement.
     pub sql: String,
+    /// The file that a part of it stands in.
+    pub file: Option<Excerpt>,
+    /// The view that it makes, as Postgres names it in messages.
+    pub view: Option<String>,
+}
+
+/// A text of a file within a statement.
+#[derive(Clone, Debug)]
+pub struct Excerpt {
+    /// The file.
+    pub file: String,
+    /// The character of the statement, from 0, at which the file starts.
+    pub start: usize,
+    /// How many characters of it there are.
+    pub length: usize,
+}
+
+impl Piece {
+    /// A statement that stands in no file.
+    pub fn new(origin: impl Into<String>, sql: impl Into<String>) -> Self {
+        Self { origin: origin.into(), sql: sql.into(), file: None, view: None }
+    }
 }
 
 /// Where to elaborate, and what the scratch database must be like.
@@ -49,6 +75,9 @@ pub enum ElaborateError {
         /// The statement and the server's words.
         source: Box<StatementError>,
     },
+    /// Postgres refuses these statements, after all others were run.
+    #[error("{0}")]
+    Pieces(Refusals),
     /// Postgres refuses these files, after all others were run.
     #[error("{}", list(.0))]
     Files(Vec<FileError>),
@@ -84,26 +113,33 @@ pub struct FileError {
 
 impl FileError {
     fn new(name: &str, text: &str, source: StatementError) -> Self {
-        let place = source.position.map_or_else(
-            || name.to_owned(),
-            |at| {
-                let before: Vec<char> = text.chars().take(at.saturating_sub(1)).collect();
-                let line = before.iter().filter(|c| **c == '\n').count() + 1;
-                let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;
-                format!("{name}:{line}:{column}")
-            },
-        );
+        let place = source
+            .position
+            .map_or_else(|| name.to_owned(), |at| place_in(name, text, at.saturating_sub(1)));
         Self { place, source }
     }
 
     /// Whether something it needs is not there, as when the file that makes it is broken.
     fn lacks_something(&self) -> bool {
-        let error = self.source.source.as_database_error();
-        // undefined column, function, table, object; invalid schema name
-        error.and_then(|error| error.code()).is_some_and(|code| {
-            ["42703", "42883", "42P01", "42704", "3F000"].contains(&code.as_ref())
-        })
+        lacks_something(&self.source.source)
     }
+}
+
+/// `name:line:column` of a character of a text, from 0.
+pub(crate) fn place_in(name: &str, text: &str, at: usize) -> String {
+    let before: Vec<char> = text.chars().take(at).collect();
+    let line = before.iter().filter(|c| **c == '\n').count() + 1;
+    let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;
+    format!("{name}:{line}:{column}")
+}
+
+/// Whether a statement fails since something is not there.
+pub(crate) fn lacks_something(error: &sqlx::Error) -> bool {
+    // undefined column, function, table, object; invalid schema name
+    error
+        .as_database_error()
+        .and_then(|error| error.code())
+        .is_some_and(|code| ["42703", "42883", "42P01", "42704", "3F000"].contains(&code.as_ref()))
 }
 
 fn list(errors: &[FileError]) -> String {
@@ -112,7 +148,8 @@ fn list(errors: &[FileError]) -> String {
 
 /// What a desired state is made of.
 pub enum Source<'a> {
-    /// Statements in the order they run, in one transaction.
+    /// Statements in the order they best run, in one transaction. One that fails is tried again after
+    /// the others.
     Pieces(&'a [Piece]),
     /// Revisions in the order they run, a transaction each.
     Chain(&'a [Vec<Piece>]),
@@ -195,11 +232,12 @@ impl Workshop {
         let outcome = async {
             match source {
                 Source::Pieces(pieces) => {
-                    self.run_pieces(&mut connection, pieces, search_path).await?;
+                    let schema = &self.mirror.default_schema;
+                    pieces::run_all(&mut connection, schema, search_path, pieces).await?;
                 }
                 Source::Chain(revisions) => {
                     for pieces in revisions {
-                        self.run_pieces(&mut connection, pieces, search_path).await?;
+                        self.run_revision(&mut connection, pieces).await?;
                     }
                 }
                 Source::Files(files) => self.run_files(&mut connection, files).await?,
@@ -213,22 +251,15 @@ impl Workshop {
         outcome
     }
 
-    async fn run_pieces(
+    async fn run_revision(
         &self,
         connection: &mut PgConnection,
         pieces: &[Piece],
-        search_path: &[Ident],
     ) -> Result<(), ElaborateError> {
+        let statements: Vec<_> = pieces.iter().map(|piece| piece.sql.clone()).collect();
         let schema = &self.mirror.default_schema;
-        let mut statements = Vec::new();
-        if !search_path.is_empty() {
-            let path: Vec<_> = search_path.iter().map(ToString::to_string).collect();
-            statements.push(format!("set local search_path = {schema}, {}", path.join(", ")));
-        }
-        let extra = statements.len();
-        statements.extend(pieces.iter().map(|piece| piece.sql.clone()));
         run_transaction(connection, schema, &statements).await.map_err(|source| {
-            let piece = source.index.checked_sub(extra).and_then(|index| pieces.get(index));
+            let piece = pieces.get(source.index);
             let origin = piece.map_or("settings", |piece| &piece.origin).to_owned();
             ElaborateError::Statement { origin, source: Box::new(source) }
         })

@@ -13,7 +13,8 @@ pub struct Models(Description);
 impl Models {
     /// None.
     pub fn new() -> Self {
-        Self(Description { format: FORMAT, enums: Vec::new(), tables: Vec::new() })
+        let (enums, tables, declarations) = Default::default();
+        Self(Description { format: FORMAT, enums, tables, declarations })
     }
 
     /// With an enum.
@@ -30,6 +31,11 @@ impl Models {
     pub fn and(mut self, table: Table) -> Self {
         self.0.tables.push(table.finish());
         self
+    }
+
+    /// The entities and declarations of a description.
+    pub fn described(description: Description) -> Self {
+        Self(description)
     }
 
     /// As the describe binary prints it.
@@ -64,6 +70,7 @@ impl Table {
             columns: Vec::new(),
             indexes: Vec::new(),
             foreign_keys: Vec::new(),
+            declared: Vec::new(),
         };
         Self { description, clauses: Vec::new() }
     }
@@ -135,6 +142,7 @@ impl Table {
             name_chosen: false,
             columns: vec![column.to_owned()],
             create,
+            declared: None,
         });
         self
     }

@@ -6,6 +6,7 @@ mod apply;
 mod apply_faults;
 mod connection;
 mod decisions;
+mod declarations;
 mod embedded;
 mod example;
 mod files;

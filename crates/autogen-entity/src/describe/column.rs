@@ -4,6 +4,7 @@ use sea_orm::sea_query::{ColumnDef, ColumnSpec, ColumnType};
 
 use super::{DescribeError, column_type, comment, default, names};
 use crate::ColumnDescription;
+use crate::declare::ColumnChange;
 
 /// A column described, and its clause.
 pub(super) struct Column {
@@ -11,8 +12,12 @@ pub(super) struct Column {
     pub(super) clause: String,
 }
 
-/// Describes a column of `entity`.
-pub(super) fn describe(entity: &str, column: &ColumnDef) -> Result<Column, DescribeError> {
+/// Describes a column of `entity`, with what is declared of it.
+pub(super) fn describe(
+    entity: &str,
+    column: &ColumnDef,
+    change: &ColumnChange,
+) -> Result<Column, DescribeError> {
     let name = column.get_column_name();
     names::check(entity, "column", &name)?;
     let refuse = |problem: String| DescribeError::Column {
@@ -42,7 +47,8 @@ pub(super) fn describe(entity: &str, column: &ColumnDef) -> Result<Column, Descr
         ));
     }
 
-    let numbered = auto_increment
+    let ColumnChange { generated: generated_as, identity, collation } = change;
+    let numbered = (*auto_increment && identity.is_none() && generated_as.is_none())
         .then(|| numbered_type(column_type, default.is_some(), extra.as_deref()))
         .flatten();
     let mut clause = names::quote(&name);
@@ -54,6 +60,9 @@ pub(super) fn describe(entity: &str, column: &ColumnDef) -> Result<Column, Descr
         Some(sql) => push(sql),
         None => push(&column_type::sql(column_type).map_err(refuse)?),
     }
+    if let Some((_, collation)) = collation {
+        push(collation);
+    }
     match nullable {
         Some(false) => push("NOT NULL"),
         Some(true) => push("NULL"),
@@ -61,6 +70,9 @@ pub(super) fn describe(entity: &str, column: &ColumnDef) -> Result<Column, Descr
     }
     if let Some(default) = default {
         push(&format!("DEFAULT {}", default::sql(default)));
+    }
+    for (_, declared) in generated_as.iter().chain(identity) {
+        push(declared);
     }
     if *primary_key {
         push("PRIMARY KEY");
@@ -103,7 +115,7 @@ mod tests {
     use super::*;
 
     fn clause(column: &ColumnDef) -> (String, bool) {
-        let column = describe("models::a", column).unwrap();
+        let column = describe("models::a", column, &ColumnChange::default()).unwrap();
         (column.clause, column.description.auto_increment)
     }
 
@@ -138,7 +150,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_said_names_the_column() {
-        let error = describe("models::a", ColumnDef::new("founded").year()).err().unwrap();
+        let column = ColumnDef::new("founded").year().take();
+        let error = describe("models::a", &column, &ColumnChange::default()).err().unwrap();
         let error = error.to_string();
         assert!(error.contains("\"founded\"") && error.contains("models::a"), "{error}");
     }

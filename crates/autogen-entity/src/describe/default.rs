@@ -1,8 +1,8 @@
 //! Default expressions.
 
-use sea_orm::sea_query::{Expr, OptionEnum, PostgresQueryBuilder, QueryBuilder, Value};
+use sea_orm::sea_query::{Expr, OptionEnum, Value};
 
-use super::names::quote;
+use crate::sql::{quote, render, string};
 
 /// The expression behind `DEFAULT`. Anything but a literal or keyword stands in parentheses, since
 /// Postgres takes an operator there only so.
@@ -12,12 +12,6 @@ pub(super) fn sql(default: &Expr) -> String {
         Expr::Constant(_) | Expr::Keyword(_) => render(default),
         other => format!("({})", render(other)),
     }
-}
-
-fn render(expr: &Expr) -> String {
-    let mut sql = String::new();
-    PostgresQueryBuilder.prepare_expr(expr, &mut sql);
-    sql
 }
 
 /// A literal. Sea-query writes most of them; it leaves a quote in an enum's name as it is, panics on
@@ -33,16 +27,6 @@ fn literal(value: &Value) -> String {
         Value::Float(Some(number)) if !number.is_finite() => non_finite(f64::from(*number)),
         Value::Double(Some(number)) if !number.is_finite() => non_finite(*number),
         other => render(&Expr::Value(other.clone())),
-    }
-}
-
-/// A string literal that means the same whatever `standard_conforming_strings` says.
-fn string(text: &str) -> String {
-    let quoted = text.replace('\'', "''");
-    if quoted.contains('\\') {
-        format!("E'{}'", quoted.replace('\\', "\\\\"))
-    } else {
-        format!("'{quoted}'")
     }
 }
 

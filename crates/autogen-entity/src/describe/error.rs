@@ -103,6 +103,10 @@ pub enum DescribeError {
         problem: String,
     },
 
+    /// Declarations that are wrong as they stand, a line each.
+    #[error("{0}")]
+    Declarations(String),
+
     /// SeaORM handed over something this version of autogen-entity does not know.
     #[error(
         "SeaORM described the entities of `{entity}` in a way this version does not know: {what}"

@@ -4,6 +4,7 @@ mod cast;
 mod column;
 mod column_type;
 mod comment;
+mod declared;
 mod default;
 mod enums;
 mod error;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 pub use error::DescribeError;
 
-use crate::{Description, FORMAT};
+use crate::{Description, EnumDescription, FORMAT};
 
 /// Describes the entities of the crate or module that `prefix` names: `models`, `models::*` or
 /// `models::accounts::*`. It takes whole path segments: `models` leaves the entities of a crate
@@ -29,13 +30,16 @@ use crate::{Description, FORMAT};
 /// `use models as _;`.
 ///
 /// # Errors
-/// When no entity is found, when two entities are one table, when two enums of one name differ, and
-/// when an entity asks for what Postgres cannot have.
+/// When no entity is found, when two entities are one table, when two enums of one name differ, when an
+/// entity asks for what Postgres cannot have, and when a declaration is wrong as it stands.
 pub fn describe(prefix: &str) -> Result<Description, DescribeError> {
-    let entities = registry::entities(prefix)?;
-    let enums = enums::collect(&entities)?;
-    let tables = table::describe(&entities)?;
-    Ok(Description { format: FORMAT, enums, tables })
+    let mut declared = declared::collect(&registry::normalise(prefix));
+    let entities = declared::without_views(registry::entities(prefix)?, &declared);
+    let mut enums = enums::collect(&entities)?;
+    declared::place_enums(&mut enums, &mut declared);
+    let tables = table::describe(&entities, &mut declared)?;
+    let declarations = declared::finish(declared, &entities)?;
+    Ok(Description { format: FORMAT, enums, tables, declarations })
 }
 
 /// Writes the description of [`describe`] to standard output.

@@ -3,22 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::DescribeError;
+pub(super) use crate::sql::{qualified, quote};
 
 /// Longest name Postgres keeps (`NAMEDATALEN - 1`); it cuts what is longer.
 const MAX_BYTES: usize = 63;
-
-/// `name` as a quoted identifier.
-pub(super) fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// `"schema"."name"`, or `"name"` in the default schema.
-pub(super) fn qualified(schema: Option<&str>, name: &str) -> String {
-    match schema {
-        Some(schema) => format!("{}.{}", quote(schema), quote(name)),
-        None => quote(name),
-    }
-}
 
 /// A list of quoted identifiers in parentheses.
 pub(super) fn column_list(columns: &[String]) -> String {
@@ -29,16 +17,23 @@ pub(super) fn column_list(columns: &[String]) -> String {
 /// Refuses a name that the database would not keep as it is. A derived name (of an index, of a
 /// constraint) is cut instead, see [`Taken`]: nobody wrote it.
 pub(super) fn check(entity: &str, what: &'static str, name: &str) -> Result<(), DescribeError> {
-    let problem = if name.is_empty() {
-        "is empty"
+    problem(name).map_err(|problem| {
+        let (entity, name) = (entity.to_owned(), name.to_owned());
+        DescribeError::Name { entity, what, name, problem }
+    })
+}
+
+/// Says why the database would not keep a name as it is.
+pub(super) fn problem(name: &str) -> Result<(), &'static str> {
+    if name.is_empty() {
+        Err("is empty")
     } else if name.contains('\0') {
-        "holds a NUL character, which Postgres cannot store"
+        Err("holds a NUL character, which Postgres cannot store")
     } else if name.len() > MAX_BYTES {
-        "is longer than the 63 bytes that Postgres keeps; shorten it"
+        Err("is longer than the 63 bytes that Postgres keeps; shorten it")
     } else {
-        return Ok(());
-    };
-    Err(DescribeError::Name { entity: entity.to_owned(), what, name: name.to_owned(), problem })
+        Ok(())
+    }
 }
 
 /// The names that are used up in a namespace: a schema's for relations, a table's for constraints.

@@ -67,12 +67,12 @@ fn entities_of(
 }
 
 /// The crate or module a prefix names: without `::*`, and with a crate's `-` as Rust spells it.
-fn normalise(prefix: &str) -> String {
+pub(super) fn normalise(prefix: &str) -> String {
     prefix.trim_end_matches('*').trim_end_matches("::").replace('-', "_")
 }
 
 /// Whether `path` is the module `root` or inside it.
-fn is_under(path: &str, root: &str) -> bool {
+pub(super) fn is_under(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 

@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 
 use super::names::{Taken, column_list, quote};
 use super::registry::Entity;
-use super::{DescribeError, column, comment, foreign_key, index, names};
+use super::{DescribeError, column, comment, declared, foreign_key, index, names};
 use crate::TableDescription;
+use crate::declare::{Declared, Name, TableChanges};
 
-/// Describes the tables of all entities, in their order.
-pub(super) fn describe(entities: &[Entity]) -> Result<Vec<TableDescription>, DescribeError> {
+/// Describes the tables of all entities, in their order, with what is declared of them and stands in
+/// their statements; that is taken out of `declared`.
+pub(super) fn describe(
+    entities: &[Entity],
+    declared: &mut Declared,
+) -> Result<Vec<TableDescription>, DescribeError> {
     // Tables and indexes, those of primary keys too, share a schema's namespace.
     let mut relations: BTreeMap<Option<&str>, Taken> = BTreeMap::new();
     for entity in entities {
@@ -20,16 +25,29 @@ pub(super) fn describe(entities: &[Entity]) -> Result<Vec<TableDescription>, Des
     }
     entities
         .iter()
-        .map(|entity| describe_one(entity, relations.entry(entity.schema.as_deref()).or_default()))
+        .map(|entity| {
+            let relations = relations.entry(entity.schema.as_deref()).or_default();
+            describe_one(entity, relations, declared)
+        })
         .collect()
 }
 
-fn describe_one(entity: &Entity, relations: &mut Taken) -> Result<TableDescription, DescribeError> {
+fn describe_one(
+    entity: &Entity,
+    relations: &mut Taken,
+    declared: &mut Declared,
+) -> Result<TableDescription, DescribeError> {
     let table = &entity.recorded.table;
+    let name = Name { schema: entity.schema.clone(), name: entity.name.clone() };
+    let TableChanges { columns: mut column_changes, unlogged, partition_by, foreign_keys } =
+        declared.tables.remove(&name).unwrap_or_default();
+    let mut places: Vec<_> = unlogged.into_iter().collect();
     let mut columns = Vec::new();
     let mut clauses = Vec::new();
     for column in table.get_columns() {
-        let column = column::describe(&entity.path, column)?;
+        let change = column_changes.remove(&column.get_column_name()).unwrap_or_default();
+        places.extend(change.places());
+        let column = column::describe(&entity.path, column, &change)?;
         columns.push(column.description);
         clauses.push(column.clause);
     }
@@ -43,7 +61,20 @@ fn describe_one(entity: &Entity, relations: &mut Taken) -> Result<TableDescripti
         );
         clauses.push(format!("CONSTRAINT {} PRIMARY KEY {key_columns}", quote(&name)));
     }
-    let create = format!("CREATE TABLE {} ({})", entity.qualified(), clauses.join(", "));
+    for (column, change) in &column_changes {
+        for place in change.places() {
+            declared.problem(place, format!("table {} has no column {column}", name.sql()));
+        }
+    }
+    let unlogged = if unlogged.is_some() { "UNLOGGED " } else { "" };
+    let mut create =
+        format!("CREATE {unlogged}TABLE {} ({})", entity.qualified(), clauses.join(", "));
+    if let Some((place, key)) = partition_by {
+        places.push(place);
+        create.push_str(&format!(" {key}"));
+    }
+    places.sort();
+    places.dedup();
 
     let comment::Comment { text, renamed_from } =
         comment::parse(table.get_comment().map(String::as_str));
@@ -59,6 +90,7 @@ fn describe_one(entity: &Entity, relations: &mut Taken) -> Result<TableDescripti
         create,
         columns,
         indexes: index::describe(entity, relations),
-        foreign_keys: foreign_key::describe(entity)?,
+        foreign_keys: foreign_key::describe(entity, &foreign_keys, declared)?,
+        declared: places.into_iter().map(declared::place).collect(),
     })
 }
