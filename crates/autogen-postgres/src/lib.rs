@@ -6,5 +6,7 @@ pub mod history;
 pub mod prove;
 pub mod reader;
 pub mod rename;
+pub mod sample;
 pub mod scratch;
 pub mod server;
+pub mod views;
