@@ -47,9 +47,9 @@ pub enum PlanError {
         /// What depends on it, by labels.
         by: Vec<String>,
     },
-    /// A new fact needs something that no kind models and that is not there.
+    /// A new fact needs something that is not there and that the plan does not make.
     #[error(
-        "cannot create or change {object}: it needs {needs}, which is not modelled and not there"
+        "cannot create or change {object}: it needs {needs}, which is not there and no part of the plan"
     )]
     Missing {
         /// The fact, by its label.
@@ -126,6 +126,7 @@ fn plan_with(
     let changes = diff(before, after);
     let closure = close(before, after, &changes, rewritten);
     check_bystanders(before, after, &closure)?;
+    check_needs(before, after, &changes)?;
     let batches = ask_rules(before, after, &closure);
     for action in batches.iter().flatten() {
         if let (Some(reason), Some(subject)) = (&action.refusal, action.subject()) {
@@ -206,6 +207,40 @@ fn check_bystanders(before: &Catalog, after: &Catalog, closure: &Closure) -> Res
         if let Some(id) = bystander.supports.iter().find(needing).filter(|_| missing()) {
             let object = id.label(&after.default_schema);
             return Err(PlanError::Missing { object, needs: bystander.label.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to drop what something that stays still needs, and to make what needs something that is not
+/// there. Neither happens between two whole catalogs, only where a part of the desired one is carried over.
+fn check_needs(
+    before: &Catalog,
+    after: &Catalog,
+    changes: &BTreeMap<ObjectId, Change>,
+) -> Result<(), PlanError> {
+    if changes.values().any(|change| *change == Change::Drop) {
+        let dependents = before.dependents();
+        for (id, _) in changes.iter().filter(|(_, change)| **change == Change::Drop) {
+            let needs = |by: &&&ObjectId| {
+                after.facts.get(**by).is_some_and(|fact| fact.depends.contains(id))
+            };
+            let by: Vec<_> = dependents.get(id).into_iter().flatten().filter(needs).collect();
+            if !by.is_empty() {
+                let by = by.iter().map(|by| by.label(&before.default_schema)).collect();
+                let object = id.label(&before.default_schema);
+                return Err(PlanError::Blocked { action: "drop", object, by });
+            }
+        }
+    }
+    for (id, _) in changes.iter().filter(|(_, change)| **change != Change::Drop) {
+        let there = |needed: &&ObjectId| {
+            !after.facts.contains_key(*needed) && !before.facts.contains_key(*needed)
+        };
+        if let Some(needs) = after.needs(id).find(there) {
+            let (object, needs) =
+                (id.label(&after.default_schema), needs.label(&after.default_schema));
+            return Err(PlanError::Missing { object, needs });
         }
     }
     Ok(())

@@ -219,3 +219,17 @@ fn what_no_kind_models_is_named_and_what_needs_it_is_said() {
     let blind = project.run(["check", "--from", &plain.url(), "--to", "database"]);
     blind.exits(2).tells("1 unmodelled objects are only in one of them");
 }
+
+#[test]
+fn only_some_objects_are_a_folder_too() {
+    let (project, _database) = rich();
+    let some = project.run(["dump", "some", "--only", "public.c*", "--exclude", "city"]);
+    some.exits(0).tells("it loads only where these are, which are not in it: table public.city");
+    let names: Vec<String> = files(&project, "some").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["some/index.sql", "some/public/table/country.sql"]);
+    project.run(["dump", "some", "--only", "mood"]).exits(0).tells("wrote 2 files, removed 1 file");
+    let same = project.run(["diff", "--from", "database", "--to", "some", "--only", "mood"]);
+    same.exits(0).prints_nothing();
+    project.run(["dump", "--snapshot", "some.json", "--only", "mood"]).exits(0);
+    assert!(!project.read("some.json").contains("country"));
+}

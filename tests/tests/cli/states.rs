@@ -157,3 +157,18 @@ fn a_run_may_be_narrowed() {
     let without = project.run(["diff", "--to", "shop.sql", "--exclude", "item", "--exclude", "s*"]);
     without.exits(0).prints_nothing().tells("not managed, left alone");
 }
+
+#[test]
+fn columns_in_another_order_are_told_and_left_alone() {
+    let (project, _database) = shop();
+    let other = SHOP.replace(
+        "id integer primary key, size size not null",
+        "size size not null, id integer primary key",
+    );
+    project.write("shop.sql", &other);
+    let run = project.run(["diff", "--to", "shop.sql"]);
+    run.exits(0).prints_nothing().tells("columns in another order, left alone: table public.item");
+    let json = project.run(["diff", "--to", "shop.sql", "--format", "json"]);
+    let report: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(report["reordered"], serde_json::json!(["table public.item"]));
+}

@@ -1,9 +1,11 @@
 //! `autogen dump`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
+use autogen_core::object_id::ObjectId;
 use autogen_core::plan::plan_in_one;
 use autogen_core::scope::Scope;
 use autogen_core::snapshot;
@@ -79,7 +81,7 @@ async fn write_snapshot(
     if !args.narrow.only.is_empty() || !args.narrow.exclude.is_empty() {
         let schema = catalog.default_schema.clone();
         let scope = project::scope(&context.settings, &schema, None, &args.narrow);
-        catalog = scope.restrict(catalog);
+        catalog = within(&scope, catalog);
     }
     let text = snapshot::encode(&catalog);
     if is_stdout {
@@ -109,13 +111,13 @@ async fn write_folder(
     let catalog = loader.load(state, target.as_ref()).await?.catalog;
     let schema = catalog.default_schema.clone();
     let scope = project::scope(&context.settings, &schema, None, &args.narrow);
-    let mut after = scope.restrict(catalog);
+    let mut after = within(&scope, catalog.clone());
     let Some(workshop) = loader.workshop().map(Workshop::bare) else {
         return Err(Failure::new("there is no server for scratch databases"));
     };
     // what stands in a database from the beginning is not made
     let empty = workshop.elaborate(Source::Pieces(&[]), &[]).await?;
-    let mut before = scope.restrict(empty);
+    let mut before = within(&scope, empty);
     // what is left out is taken to be there, so that the rest can be written
     before.bystanders = after.bystanders.clone();
     if after.casts.is_empty() {
@@ -124,7 +126,7 @@ async fn write_folder(
     let plan = plan_in_one(&before, &after).map_err(refused)?;
     let files = folder::files(&plan, &before, &after);
     unmodelled(&after, "not modelled, and not in the dump", context.global.verbose);
-    let missing = missing(&after);
+    let missing = missing(&after, &catalog);
     if missing.is_empty() {
         prove(&workshop, &files, &after, &scope).await?;
     }
@@ -158,11 +160,27 @@ fn count(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
-/// What the facts need and the folder does not make.
-fn missing(catalog: &Catalog) -> Vec<&str> {
-    let needed = catalog.bystanders.iter().filter(|bystander| !bystander.supports.is_empty());
-    // which every database has
-    needed.map(|bystander| bystander.label.as_str()).filter(|l| *l != "schema public").collect()
+/// The catalog without what is left out, as if nothing needed that.
+fn within(scope: &Scope, catalog: Catalog) -> Catalog {
+    let mut catalog = scope.managed(&scope.restrict(catalog));
+    let there: BTreeSet<ObjectId> = catalog.facts.keys().cloned().collect();
+    for fact in catalog.facts_mut().values_mut() {
+        fact.depends.retain(|needed| there.contains(needed));
+    }
+    catalog
+}
+
+/// What the facts need and the folder does not make, of all that is there.
+fn missing(catalog: &Catalog, whole: &Catalog) -> BTreeSet<String> {
+    let supporters = catalog.bystanders.iter().filter(|bystander| !bystander.supports.is_empty());
+    let left_out = catalog.facts.keys().flat_map(|id| whole.needs(id));
+    let left_out = left_out.map(ObjectId::outermost).filter(|id| !catalog.facts.contains_key(*id));
+    let labels = left_out.map(|id| id.label(&whole.default_schema));
+    let mut labels: BTreeSet<String> =
+        supporters.map(|bystander| bystander.label.clone()).chain(labels).collect();
+    // every database has it
+    labels.remove("schema public");
+    labels
 }
 
 /// Runs the files in an empty database: they must make what they were made of.
@@ -173,7 +191,7 @@ async fn prove(workshop: &Workshop, files: &Files, catalog: &Catalog, scope: &Sc
     let doing =
         "the dump does not load, so nothing was written (a bug in autogen, please report it)";
     let got = workshop.elaborate(Source::Files(&texts), &[]).await;
-    let got = scope.restrict(got.map_err(|error| Failure::new(error).context(doing))?);
+    let got = within(scope, got.map_err(|error| Failure::new(error).context(doing))?);
     let schema = &catalog.default_schema;
     let left: Vec<_> = diff(&got, catalog).keys().map(|id| id.label(schema)).collect();
     if left.is_empty() {

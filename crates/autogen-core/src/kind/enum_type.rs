@@ -109,7 +109,8 @@ impl EnumType {
             );
         }
         vec![
-            Action::new(format!("alter type {name} rename to {}", aside.name)).precedes(site.id),
+            // what names the type in its own drop must be gone by then, as before any change of it
+            Action::new(format!("alter type {name} rename to {}", aside.name)).produces(site.id),
             create,
             Action::new(format!("drop type {aside}")).destroys(site.id),
         ]

@@ -25,13 +25,16 @@ mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
+mod function;
 mod identity;
 mod index;
 mod primary_key;
+mod routine;
 mod schema;
 mod sequence;
 mod sequence_options;
 mod table;
+mod trigger;
 mod unique;
 
 pub use check::Check;
@@ -43,6 +46,7 @@ pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
 pub use foreign_key::ForeignKey;
+pub use function::{Function, Procedure};
 pub use identity::Identity;
 pub use index::Index;
 pub use primary_key::PrimaryKey;
@@ -50,6 +54,7 @@ pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
 pub use table::Table;
+pub use trigger::Trigger;
 pub use unique::Unique;
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
@@ -111,7 +116,8 @@ impl Slot {
             return false;
         };
         let is_type = *space == "type" && matches!(word, "domain" | "range type" | "type");
-        *space != "constraint" && (is_type || RELATIONS.contains(&word))
+        let is_routine = *space == "routine" && matches!(word, "aggregate" | "function");
+        *space != "constraint" && (is_type || is_routine || RELATIONS.contains(&word))
     }
 
     /// Constraints of one table.
@@ -170,6 +176,9 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const OVERLOADED: bool = false;
     /// What stands between the kind and the parent's label where the object has no name.
     const JOINT: &'static str = "of";
+    /// Whether it is a part that is compared only once the project declares one of its kind: a trigger,
+    /// a grant.
+    const OPTIONAL: bool = false;
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
     const ADOPTABLE: bool = false;
 
@@ -267,6 +276,13 @@ macro_rules! kinds {
             pub fn has_schema(self) -> bool {
                 match self {
                     $(Self::$kind => <$kind as Object>::IN_SCHEMA,)*
+                }
+            }
+
+            /// Whether it is a part that is compared only once the project declares one of its kind.
+            pub fn optional(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
                 }
             }
 
@@ -390,6 +406,8 @@ kinds! {
     Schema
     Extension
     EnumType
+    Function
+    Procedure
     Table
     Column
     Sequence
@@ -400,6 +418,7 @@ kinds! {
     Exclusion
     ForeignKey
     Index
+    Trigger
     Comment
 }
 

@@ -23,12 +23,13 @@ object(class, oid, also) as (
                union all select '1259:' || t.typrelid where t.typrelid <> 0
                union all select '1247:' || r.rngmultitypid from pg_range r where r.rngtypid = t.oid  -- since 14
                union all select '2606:' || k.oid from pg_constraint k where k.contypid = t.oid
+               union all select '1255:' || d.objid from pg_depend d where d.classid = 1255 and d.refclassid = 1247 and d.refobjid = t.oid and d.deptype = 'i'
            ) a(address))
     from pg_type t left join pg_class c on c.oid = t.typrelid
     where t.oid >= 16384
       and (t.typtype in ('d', 'r') or t.typtype = 'c' and c.relkind = 'c' or t.typtype = 'b' and t.typcategory <> 'A')
-    union all select 1255, p.oid, null from pg_proc p where p.oid >= 16384
-    union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.oid >= 16384
+    union all select 1255, p.oid, null from pg_proc p where p.prokind in ('a', 'w') and p.oid >= 16384
+    union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 and t.tgrelid in (select r.oid from relation r)
     union all select 3256, p.oid, null from pg_policy p where p.oid >= 16384
     union all select 2618, r.oid, null from pg_rewrite r where r.rulename <> '_RETURN' and r.oid >= 16384
     union all select 2617, o.oid, null from pg_operator o where o.oid >= 16384

@@ -1,0 +1,3 @@
+create table orders (id int primary key, total int);
+create table log (total int);
+create rule orders_log as on insert to orders do also insert into log values (new.total);
