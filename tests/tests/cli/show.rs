@@ -50,6 +50,11 @@ fn any_state_has_objects() {
     let project = Project::on(&database);
     let shown = project.run(["show", "table", "t", "--from", "database"]);
     shown.exits(0).prints("create sequence t_id_seq").prints("owned by t.id").prints("is 'n';\n");
+    database.sql("create function f(integer) returns text language sql as 'select null'; create function f(text) returns text language sql as 'select null'");
+    let which = project.run(["show", "function", "f", "--from", "database"]);
+    which.exits(1).tells("f may be function public.f(integer) or function public.f(text)");
+    let one = project.run(["show", "function", "f(text)", "--from", "database"]);
+    one.exits(0).prints("create function f(").is_silent_about("integer");
     project.write("s.sql", "create table s (id integer, constraint c check (id > 0))");
     let shown = project.run(["show", "check", "s.c", "--from", "s.sql"]);
     shown.exits(0).prints("constraint c check ((id > 0))");
