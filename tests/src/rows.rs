@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use autogen_core::catalog::Catalog;
 use autogen_core::ident::Literal;
 use autogen_core::kind::{Column, Kind, Payload};
+use autogen_core::object_id::ObjectId;
 use sqlx::{AssertSqlSafe, Executor as _, Row as _};
 
 use crate::database::Database;
@@ -40,6 +41,26 @@ impl Table {
     }
 }
 
+/// What the domains, composite types and row types that a column is of are made of: values that keep the name of
+/// their type may look otherwise when that is another.
+fn shape(catalog: &Catalog, id: &ObjectId) -> String {
+    let mut text = String::new();
+    for below in catalog.needs(id) {
+        text += &match catalog.payload(below) {
+            Some(Payload::Domain(domain)) => format!(" {}", domain.data_type.text),
+            Some(Payload::CompositeType(composite)) => format!(" {:?}", composite.attributes),
+            // its row type
+            Some(Payload::Table(_)) if id.parent() != Some(below) => {
+                let columns = catalog.parts(Kind::Column, below);
+                columns.map(|(column, _)| format!(" {}", column.name())).collect()
+            }
+            _ => continue,
+        };
+        text += &shape(catalog, below);
+    }
+    text
+}
+
 impl Rows {
     /// Reads the rows of the tables of a catalog; generated values are left out.
     ///
@@ -60,7 +81,8 @@ impl Rows {
                 else {
                     return None;
                 };
-                Some((id.name().as_str().to_owned(), data_type.text.clone()))
+                let made_of = shape(catalog, id);
+                Some((id.name().as_str().to_owned(), format!("{}{made_of}", data_type.text)))
             });
             tables.insert(label, Table { types: columns.collect(), rows: Vec::new() });
         }

@@ -54,8 +54,6 @@ pub enum Tie {
     Object,
     /// A property, such as grants: it goes away with the fact, and stays while that is altered.
     Property,
-    /// A property that a change of the type resets, such as the storage of a column.
-    Fragile,
 }
 
 /// A catalog, read relative to its default schema.

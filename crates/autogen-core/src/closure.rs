@@ -24,24 +24,28 @@ pub(crate) struct Closure {
     pub(crate) disturbed: BTreeMap<ObjectId, Impact>,
 }
 
-/// `rewritten` names facts that are to be made anew although they could be altered in place.
+/// `rewritten` names facts that are to be made anew although they could be altered in place, `replaced`
+/// those that are to be dropped and created instead.
 pub(crate) fn close(
     before: &Catalog,
     after: &Catalog,
     changes: &BTreeMap<ObjectId, Change>,
     rewritten: &BTreeSet<ObjectId>,
+    replaced: &BTreeSet<ObjectId>,
 ) -> Closure {
     let mut closure = Closure { verdicts: BTreeMap::new(), disturbed: BTreeMap::new() };
     let mut queue = BTreeSet::new();
     for (id, change) in changes {
+        let site = Site { id, before, after, disturbed: &BTreeMap::new() };
         let (verdict, impact) = match change {
             Change::Create => (Verdict::Create, Impact::InPlace),
             Change::Drop => (Verdict::Drop, Impact::Replaced),
             Change::Alter => match (before.payload(id), after.payload(id)) {
                 _ if rewritten.contains(id) => (Verdict::Alter, Impact::Rewritten),
-                (Some(was), Some(is)) if Payload::impact(was, is) != Impact::Replaced => {
-                    (Verdict::Alter, Payload::impact(was, is))
-                }
+                (Some(was), Some(is)) => match Payload::impact(was, is, &site) {
+                    Impact::Replaced => (Verdict::Replace, Impact::Replaced),
+                    impact => (Verdict::Alter, impact),
+                },
                 _ => (Verdict::Replace, Impact::Replaced),
             },
         };
@@ -50,6 +54,11 @@ pub(crate) fn close(
             closure.disturbed.insert(id.clone(), impact);
             queue.insert(id.clone());
         }
+    }
+    for id in replaced {
+        closure.verdicts.insert(id.clone(), Verdict::Replace);
+        closure.disturbed.insert(id.clone(), Impact::Replaced);
+        queue.insert(id.clone());
     }
     if queue.is_empty() {
         return closure;
@@ -70,6 +79,7 @@ pub(crate) fn close(
             let (verdict, impact) = match fact.payload.reaction(&site, &cause, impact) {
                 Reaction::Keep => continue,
                 Reaction::Alter => (Verdict::Alter, impact),
+                Reaction::Restate => (Verdict::Alter, Impact::InPlace),
                 Reaction::Replace => (Verdict::Replace, Impact::Replaced),
             };
             let known = closure.verdicts.get(id).copied();

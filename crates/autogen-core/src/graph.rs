@@ -100,8 +100,13 @@ impl<'a> Graph<'a> {
                 }
             }
             for id in &action.destroys {
+                // what was set aside before it is dropped holds on to what was set aside, too
+                let aside = makers(id).any(|maker| self.nodes[maker].batch == *batch);
                 for needed in self.former.needs(id) {
-                    links.extend(makers(needed).chain(breakers(needed)).map(|then| (node, then)));
+                    links.extend(breakers(needed).map(|then| (node, then)));
+                    if !aside {
+                        links.extend(makers(needed).map(|then| (node, then)));
+                    }
                 }
             }
             links.extend(action.consumes.iter().flat_map(&makers).map(|maker| (maker, node)));
@@ -122,12 +127,17 @@ impl<'a> Graph<'a> {
         let mut freed: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
         let mut freed_by_alter: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
         let mut taken: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
-        for (node, Node { action, .. }) in self.nodes.iter().enumerate() {
+        let frees_by_name: BTreeSet<(usize, &Slot)> = (self.nodes.iter())
+            .flat_map(|node| node.action.frees.iter().map(|slot| (node.batch, slot)))
+            .collect();
+        for (node, Node { action, batch, .. }) in self.nodes.iter().enumerate() {
             for slot in &action.frees {
                 freed.entry(slot.clone()).or_default().insert(node);
             }
             for id in &action.destroys {
-                for slot in slots(self.former, id) {
+                // what was set aside has lost its name before it is dropped
+                let own = |slot: &Slot| !frees_by_name.contains(&(*batch, slot));
+                for slot in slots(self.former, id).into_iter().filter(own) {
                     freed.entry(slot).or_default().insert(node);
                 }
             }
@@ -240,8 +250,8 @@ impl<'a> Graph<'a> {
     /// later stage than what makes it, everything else is as late as can be.
     ///
     /// # Errors
-    /// The statements of a cycle.
-    pub(crate) fn sort(self) -> Result<Ordered, Vec<String>> {
+    /// The actions of a cycle.
+    pub(crate) fn sort(self) -> Result<Ordered, Vec<Action>> {
         let order = self.topological(&vec![0; self.nodes.len()])?;
         let commits = |first: usize, then: usize| {
             let texts = &self.nodes[first].action.commits;
@@ -268,7 +278,7 @@ impl<'a> Graph<'a> {
         Ok(order.into_iter().filter_map(take).collect())
     }
 
-    fn topological(&self, stages: &[usize]) -> Result<Vec<usize>, Vec<String>> {
+    fn topological(&self, stages: &[usize]) -> Result<Vec<usize>, Vec<Action>> {
         let key = |n: usize| {
             let action = &self.nodes[n].action;
             let subject = action.subject().or(action.consumes.first());
@@ -303,6 +313,6 @@ impl<'a> Graph<'a> {
             path.push(node);
             at = self.nodes[node].before.iter().copied().find(|n| waiting[*n] > 0);
         }
-        Err(path.iter().rev().map(|n| self.nodes[*n].action.statement.sql()).collect())
+        Err(path.iter().rev().map(|n| self.nodes[*n].action.clone()).collect())
     }
 }

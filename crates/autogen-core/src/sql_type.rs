@@ -122,6 +122,11 @@ impl SqlType {
             _ if to.element.is_some() && matches!(self.base.as_str(), "jsonb" | "json") => {
                 using(format!("translate({column}::text, '[]', '{{}}')::{}", to.base))
             }
+            // its text would be in the quotes of JSON
+            base if matches!(self.base.as_str(), "jsonb" | "json") => match to.class {
+                'c' => using(format!("{}_populate_record(null::{base}, {column})", self.base)),
+                _ => using(format!("({column} #>> '{{}}')::{base}")),
+            },
             // a scalar becomes an array of one; a string may spell the array, unless of strings
             _ if to.element.is_some()
                 && self.element.is_none()

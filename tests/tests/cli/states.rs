@@ -120,13 +120,13 @@ fn revisions_are_replayed_up_to_any_of_them() {
 #[test]
 fn json_is_for_programs() {
     let (project, _database) = shop();
-    project.write("shop.sql", "create type size as enum ('s', 'l'); create table item (id integer primary key, size size not null); comment on table item is 'For sale'; create view v as select 1;");
+    project.write("shop.sql", "create type size as enum ('s', 'l'); create table item (id integer primary key, size size not null); comment on table item is 'For sale'; create text search dictionary d (template = simple);");
     let run = project.run(["diff", "--to", "shop.sql", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.exits(2).stdout).unwrap();
     assert_eq!(json["changes"][0]["object"], "column public.item.price");
     assert_eq!(json["statements"][0]["sql"], "alter table item drop column price");
     assert_eq!(json["questions"][0]["allow"], "drop-column:public.item.price");
-    assert_eq!(json["bystanders"][0]["object"], "view public.v");
+    assert_eq!(json["bystanders"][0]["object"], "text search dictionary public.d");
     let run = project.run(["diff", "--to", "database", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.exits(0).stdout).unwrap();
     assert_eq!(

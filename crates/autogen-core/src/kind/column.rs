@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, identity};
+use super::{Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, identity, made_anew};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::hazard::HazardClass;
@@ -60,16 +60,16 @@ impl Column {
 
     fn retype(&self, after: &Self, site: &Site<'_>) -> Option<Action> {
         let (from, to) = (&self.data_type, &after.data_type);
-        let rewritten = self.moves_over(site);
-        if !rewritten && from == to && self.collation == after.collation {
+        let moves = made_anew::made_anew(site).next().is_some();
+        let rewritten = made_anew::made_anew(site).any(|id| made_anew::is_type(id.kind()));
+        let same = from == to || self.moves_with_extension(after, site);
+        if !moves && same && self.collation == after.collation {
             return None;
         }
-        let name = site.id.name().to_string();
-        let conversion = if rewritten {
-            let array = if to.element.is_some() { "[]" } else { "" };
-            Conversion::Using(format!("{name}::text{array}::{}", to.text))
-        } else {
-            from.conversion(to, &name, &site.before.casts)
+        let Some((conversion, review)) = made_anew::conversion(self, after, site) else {
+            let reason = "no expression turns the elements of an array of a composite type \
+                into one of other attributes; change its type by hand";
+            return Some(Action::new("").impossible(reason));
         };
         let mut sql = format!("{} type {}", alter_column(site), to.text);
         if let Some(collation) = &after.collation {
@@ -80,7 +80,7 @@ impl Column {
             Conversion::Assignment => Action::new(sql),
             Conversion::Using(expression) => {
                 let action = Action::new(format!("{sql} using {expression}"));
-                if rewritten {
+                if !review {
                     action
                 } else {
                     let why = format!("suggested conversion `{expression}`");
@@ -92,21 +92,43 @@ impl Column {
             action = action.hazard(HazardClass::Rewrite, label.clone());
         }
         let fails = || HazardClass::MayFail("values that do not fit".to_owned());
-        action = match from.fit(to) {
-            _ if rewritten => action.hazard(fails(), label),
+        let below = made_anew::resolved(from, site.id, site.before);
+        action = match below.fit(&made_anew::resolved(to, site.id, site.after)) {
+            // a domain may have constraints
+            Fit::Fits if rewritten || to.class == 'd' && from.text != to.text => {
+                action.hazard(fails(), label)
+            }
             Fit::Fits => action,
             Fit::MayFail => action.hazard(fails(), label),
             Fit::Loses => action.loses(label, site.flag("narrow-column")),
         };
-        Some(action)
+        Some(match made_anew::row_type_is_held(site.parent(), site.before) {
+            Some(reason) => action.impossible(reason),
+            None => action,
+        })
     }
 
-    /// Whether its type is made anew under the same name, so that it must move over.
-    fn moves_over(&self, site: &Site<'_>) -> bool {
-        self.data_type.class == 'e'
-            && site.before.needs(site.id).any(|id| {
-                id.kind() == Kind::EnumType && site.disturbed.get(id) == Some(&Impact::Rewritten)
-            })
+    /// Whether its type is a member of an extension that moves to another schema, and nothing else.
+    fn moves_with_extension(&self, after: &Self, site: &Site<'_>) -> bool {
+        let (from, to) = (&self.data_type, &after.data_type);
+        let moves = |id: &ObjectId| {
+            id.kind() == Kind::Extension
+                && site.stays(id)
+                && site.before.payload(id) != site.after.payload(id)
+        };
+        from.name == to.name
+            && from.modifier == to.modifier
+            && site.before.needs(site.id).any(moves)
+    }
+
+    /// What a column of a domain brings along when it is added: whether it must have a value, and
+    /// whether that is checked.
+    fn of_domain(&self, site: &Site<'_>) -> (bool, bool) {
+        let Some((id, domain)) = made_anew::domain_of(&self.data_type, site.id, site.after) else {
+            return (false, false);
+        };
+        let checked = site.after.parts(Kind::DomainCheck, id).next().is_some();
+        (domain.not_null && domain.default.is_none(), checked || domain.not_null)
     }
 }
 
@@ -148,9 +170,15 @@ impl Object for Column {
             _ => None,
         };
         let computed = self.identity.is_some() || self.generated.as_ref().is_some_and(|g| g.stored);
-        if computed || filled == Some(true) {
+        let (needs_value, checked) = self.of_domain(site);
+        if computed || checked || filled == Some(true) {
             action = action.hazard(HazardClass::Rewrite, site.label());
-        } else if self.not_null && filled.is_none() {
+            let held = made_anew::row_type_is_held(site.parent(), site.before);
+            if let Some(reason) = held.filter(|_| site.stays(site.parent())) {
+                action = action.impossible(reason);
+            }
+        }
+        if !computed && (self.not_null || needs_value) && filled.is_none() {
             let rows = "a table that has rows".to_owned();
             action = action.hazard(HazardClass::MayFail(rows), site.label());
         }
@@ -180,8 +208,22 @@ impl Object for Column {
         }
     }
 
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        if before.collation == after.collation
+            && before.generated.is_none()
+            && after.generated.is_none()
+            && before.moves_with_extension(after, site)
+        {
+            return Impact::InPlace;
+        }
+        Self::impact(before, after)
+    }
+
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         let Self { data_type: _, not_null, collation: _, identity, generated } = after;
+        if let Some(reason) = made_anew::refusal(site) {
+            return vec![Action::new("").produces(site.id).impossible(reason)];
+        }
         let head = alter_column(site);
         let mut actions = Vec::new();
         if before.generated.is_some() && generated.is_none() {
@@ -205,12 +247,16 @@ impl Object for Column {
 
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
-            Impact::Replaced => Reaction::Replace,
             Impact::InPlace => Reaction::Keep,
             _ if self.generated.is_some() => Reaction::Replace,
-            Impact::Rewritten if cause.kind() == Kind::EnumType && site.stays(site.id) => {
+            // it is never dropped for its type, since its values would be lost
+            Impact::Rewritten | Impact::Replaced
+                if (made_anew::is_type(cause.kind()) || cause.kind() == Kind::Collation)
+                    && site.stays(site.id) =>
+            {
                 Reaction::Alter
             }
+            Impact::Replaced => Reaction::Replace,
             Impact::Reshaped | Impact::Rewritten => Reaction::Keep,
         }
     }

@@ -20,7 +20,7 @@ type as materialized (
            format_type(d.atttypid, d.atttypmod) as text,
            format_type(b.oid, -1) as base,
            case when b.typcategory = 'A' and b.typelem <> 0 then format_type(b.typelem, -1) end as element,
-           coalesce(e.typtype, t.typtype) as typtype,
+           case when t.typtype = 'd' then 'd' else coalesce(e.typtype, t.typtype) end as typtype,
            t.typname, t.typcollation
     from (select distinct atttypid, atttypmod from attribute) d
     join pg_type t on t.oid = d.atttypid

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site, Slot};
+use super::{Impact, Object, Site, Slot, made_anew};
 use crate::action::Action;
 use crate::ident::{Ident, Literal, QualifiedName};
 use crate::object_id::ObjectId;
@@ -22,16 +22,6 @@ impl EnumType {
     }
 }
 
-/// The name that a type bears between being set aside and being dropped.
-pub(super) fn aside(id: &ObjectId) -> QualifiedName {
-    let QualifiedName { schema, name } = id.qualified();
-    let mut short = name.as_str();
-    while short.len() > 56 {
-        short = &short[..short.floor_char_boundary(short.len() - 1)];
-    }
-    QualifiedName { schema, name: Ident::new(format!("{short}__old")) }
-}
-
 impl Object for EnumType {
     const NAME: &'static str = "enum";
     const QUERY: &'static str = include_str!("enum_type.sql");
@@ -49,7 +39,7 @@ impl Object for EnumType {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![Action::new(format!("drop type {}", site.id.qualified())).destroys(site.id)]
+        made_anew::remove(site, "type")
     }
 
     /// Labels are only ever added in place; losing or moving one makes the type anew.
@@ -99,8 +89,8 @@ impl Object for EnumType {
 impl EnumType {
     /// Sets the type aside, makes it anew, and drops the former one when every column has moved over.
     fn rewrite(&self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let (name, aside) = (site.id.qualified(), aside(site.id));
-        let mut create = Action::new(after.definition(&name)).produces(site.id);
+        let definition = after.definition(&site.id.qualified());
+        let mut create = Action::new(definition).produces(site.id);
         for label in self.labels.iter().filter(|label| !after.labels.contains(label)) {
             let path = site.id.full_path(&site.after.default_schema);
             create = create.loses(
@@ -108,11 +98,6 @@ impl EnumType {
                 format!("drop-enum-value:{path}.{label}"),
             );
         }
-        vec![
-            // what names the type in its own drop must be gone by then, as before any change of it
-            Action::new(format!("alter type {name} rename to {}", aside.name)).produces(site.id),
-            create,
-            Action::new(format!("drop type {aside}")).destroys(site.id),
-        ]
+        made_anew::rewrite(site, "type", create)
     }
 }

@@ -17,10 +17,16 @@ use crate::row::{Row, RowError};
 
 pub(crate) mod auto_increment;
 mod check;
+mod cluster_mark;
+mod collation;
 mod column;
+mod column_settings;
 mod comment;
+mod composite_type;
 mod constraint;
 mod default;
+mod domain;
+mod domain_check;
 mod enum_type;
 mod exclusion;
 mod extension;
@@ -28,20 +34,34 @@ mod foreign_key;
 mod function;
 mod identity;
 mod index;
+mod made_anew;
+mod materialized_view;
 mod primary_key;
+mod query;
+mod range_type;
+mod relation_options;
+mod replica_identity;
 mod routine;
 mod schema;
 mod sequence;
 mod sequence_options;
+mod storage_parameters;
 mod table;
 mod trigger;
 mod unique;
+mod view;
 
 pub use check::Check;
+pub use cluster_mark::ClusterMark;
+pub use collation::Collation;
 pub use column::Column;
+pub use column_settings::ColumnSettings;
 pub use comment::Comment;
+pub use composite_type::{Attribute, CompositeType};
 pub use constraint::Deferral;
 pub use default::Default;
+pub use domain::Domain;
+pub use domain_check::DomainCheck;
 pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
@@ -49,13 +69,18 @@ pub use foreign_key::ForeignKey;
 pub use function::{Function, Procedure};
 pub use identity::Identity;
 pub use index::Index;
+pub use materialized_view::MaterializedView;
 pub use primary_key::PrimaryKey;
+pub use range_type::RangeType;
+pub use replica_identity::ReplicaIdentity;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
+pub use storage_parameters::StorageParameters;
 pub use table::Table;
 pub use trigger::Trigger;
 pub use unique::Unique;
+pub use view::View;
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +102,8 @@ pub enum Reaction {
     Keep,
     /// It is altered, although its own payload may not have changed.
     Alter,
+    /// The same, but what depends on it does not notice.
+    Restate,
     /// It is dropped before and created after.
     Replace,
 }
@@ -210,6 +237,12 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     fn impact(before: &Self, after: &Self) -> Impact {
         let _ = (before, after);
         Impact::Replaced
+    }
+
+    /// The same, where that goes by what else stands in the catalogs.
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        let _ = site;
+        Self::impact(before, after)
     }
 
     /// The statements that turn one payload into the other in place, if [`Object::impact`] says so.
@@ -356,9 +389,9 @@ macro_rules! kinds {
             }
 
             /// How deep the change goes.
-            pub fn impact(before: &Self, after: &Self) -> Impact {
+            pub fn impact(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
                 match (before, after) {
-                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact(before, after),)*
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::impact_at(before, after, site),)*
                     _ => Impact::Replaced,
                 }
             }
@@ -405,12 +438,19 @@ macro_rules! kinds {
 kinds! {
     Schema
     Extension
+    Collation
     EnumType
+    Domain
+    DomainCheck
+    CompositeType
+    RangeType
     Function
     Procedure
     Table
     Column
     Sequence
+    View
+    MaterializedView
     Default
     PrimaryKey
     Unique
@@ -419,6 +459,10 @@ kinds! {
     ForeignKey
     Index
     Trigger
+    StorageParameters
+    ReplicaIdentity
+    ClusterMark
+    ColumnSettings
     Comment
 }
 
@@ -432,7 +476,7 @@ impl fmt::Display for Kind {
 pub fn for_major(query: &str, major: u32) -> String {
     let holds = |line: &&str| {
         let bound =
-            |mark: &str| line.rsplit_once(mark).and_then(|(_, n)| n.trim().parse::<u32>().ok());
+            |mark: &str| line.rsplit_once(mark)?.1.split_whitespace().next()?.parse::<u32>().ok();
         bound("-- since ").is_none_or(|least| major >= least)
             && bound("-- until ").is_none_or(|most| major <= most)
     };

@@ -188,13 +188,11 @@ impl Assembly {
             return Ok(());
         }
         if let Some(feature) = feature {
-            // a change of a column's type resets these (`ATExecAlterColumnType` in `tablecmds.c`)
-            let fragile = matches!(feature, "storage" | "compression");
-            let tie = if fragile { Tie::Fragile } else { Tie::Property };
             // a feature of what is no fact is a part of the bystander
-            if let Some(fact) = self.places.fact(address) {
+            let whole = (address.0, address.1, 0);
+            if let Some(fact) = self.places.fact(address).or_else(|| self.places.fact(whole)) {
                 let id = self.places.id(fact).clone();
-                let place = self.stand_by(format!("{feature} of {label}"), tie);
+                let place = self.stand_by(format!("{feature} of {label}"), Tie::Property);
                 self.catalog.bystanders[place].depends.insert(id);
             }
             return Ok(());

@@ -2,15 +2,19 @@ with relation as (
     select c.oid, c.reltype, c.relkind
     from pg_class c
     where c.oid >= 16384 and c.relpersistence <> 't'
-      and (c.relkind in ('v', 'm', 'f', 'p')
+      and (c.relkind in ('f', 'p')
            or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
                or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
+),
+-- what a range type brings along: the functions that construct it and the cast to its multirange
+inner_part as materialized (
+    select d.classid, d.objid from pg_depend d
+    where d.classid in (1255, 2605) and d.refclassid = 1247 and d.deptype = 'i' and d.objid >= 16384
 ),
 object(class, oid, also) as (
     select 1259, r.oid,
            (select string_agg(address, ' ') from (
                select '1247:' || r.reltype where r.reltype <> 0
-               union all select '2618:' || w.oid from pg_rewrite w where w.ev_class = r.oid and w.rulename = '_RETURN'
                union all select '2606:' || k.oid from pg_constraint k where k.conrelid = r.oid
                union all select '2604:' || d.oid from pg_attrdef d where d.adrelid = r.oid
                union all select '1259:' || i.indexrelid from pg_index i where i.indrelid = r.oid
@@ -20,23 +24,17 @@ object(class, oid, also) as (
     select 1247, t.oid,
            (select string_agg(address, ' ') from (
                select '1247:' || t.typarray where t.typarray <> 0
-               union all select '1259:' || t.typrelid where t.typrelid <> 0
-               union all select '1247:' || r.rngmultitypid from pg_range r where r.rngtypid = t.oid  -- since 14
-               union all select '2606:' || k.oid from pg_constraint k where k.contypid = t.oid
-               union all select '1255:' || d.objid from pg_depend d where d.classid = 1255 and d.refclassid = 1247 and d.refobjid = t.oid and d.deptype = 'i'
            ) a(address))
-    from pg_type t left join pg_class c on c.oid = t.typrelid
-    where t.oid >= 16384
-      and (t.typtype in ('d', 'r') or t.typtype = 'c' and c.relkind = 'c' or t.typtype = 'b' and t.typcategory <> 'A')
-    union all select 1255, p.oid, null from pg_proc p where p.prokind in ('a', 'w') and p.oid >= 16384
+    from pg_type t
+    where t.oid >= 16384 and t.typtype = 'b' and t.typcategory <> 'A'
+    union all select 1255, p.oid, null from pg_proc p where p.prokind in ('a', 'w') and p.oid >= 16384 and p.oid not in (select objid from inner_part where classid = 1255)
     union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 and t.tgrelid in (select r.oid from relation r)
     union all select 3256, p.oid, null from pg_policy p where p.oid >= 16384
     union all select 2618, r.oid, null from pg_rewrite r where r.rulename <> '_RETURN' and r.oid >= 16384
     union all select 2617, o.oid, null from pg_operator o where o.oid >= 16384
     union all select 2616, o.oid, null from pg_opclass o where o.oid >= 16384
     union all select 2753, o.oid, null from pg_opfamily o where o.oid >= 16384
-    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384
-    union all select 3456, c.oid, null from pg_collation c where c.oid >= 16384
+    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384 and c.oid not in (select objid from inner_part where classid = 2605)
     union all select 2607, c.oid, null from pg_conversion c where c.oid >= 16384
     union all select 2612, l.oid, null from pg_language l where l.oid >= 16384
     union all select 2601, a.oid, null from pg_am a where a.oid >= 16384
@@ -59,41 +57,39 @@ feature(class, oid, sub, what) as (
     cross join lateral (
         select 'grants' where c.relacl is not null
         union all select 'row level security' where c.relrowsecurity or c.relforcerowsecurity
-        union all select 'storage parameters' where c.relkind = 'r' and c.reloptions is not null
-        union all select 'replica identity' where c.relkind = 'r' and c.relreplident <> 'd'
         union all select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm', 'S', 'i') and c.relpersistence <> 't'
       and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
-           or c.relkind = 'r' and (c.reloptions is not null or c.relreplident <> 'd' or c.relam <> 2))
+           or c.relkind = 'r' and c.relam <> 2)
+    union all
+    select 1259, a.attrelid, a.attnum, 'grants'
+    from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm') and c.relpersistence <> 't' and a.attacl is not null
     union all
     select 1259, a.attrelid, a.attnum, f.what
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type t on t.oid = a.atttypid
     cross join lateral (
-        select 'grants' where a.attacl is not null
-        union all select 'options' where a.attoptions is not null
+        select 'options' where a.attoptions is not null
         union all select 'storage' where a.attstorage <> t.typstorage
         union all select 'compression' where a.attcompression <> ''  -- since 14
         union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
     ) f(what)
-    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't'
-      and (a.attacl is not null or a.attoptions is not null or a.attstorage <> t.typstorage
+    where c.oid >= 16384 and c.relkind in ('v', 'm')
+      and (a.attoptions is not null or a.attstorage <> t.typstorage
            or a.attcompression <> ''  -- since 14
            or coalesce(a.attstattarget, -1) <> -1)
-    union all
-    select 1259, i.indexrelid, 0, 'cluster mark' from pg_index i where i.indisclustered and i.indexrelid >= 16384
-    union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typtype = 'e' and t.typacl is not null and t.oid >= 16384
+    union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typacl is not null and t.oid >= 16384
     union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
 )
 select o.class, o.oid, 0, o.also, null,
-       coalesce(case t.typtype when 'd' then 'domain' when 'r' then 'range type' when 'c' then 'composite type' end, i.type)
-           || ' ' || i.identity
+       i.type || ' ' || i.identity
 from object o
 cross join lateral pg_identify_object(o.class, o.oid, 0) i
-left join pg_type t on o.class = 1247 and t.oid = o.oid
 union all
 select f.class, f.oid, f.sub, null, f.what, i.type || ' ' || i.identity
 from feature f

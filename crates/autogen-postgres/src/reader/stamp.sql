@@ -5,6 +5,8 @@ select string_agg(s.stamp, ' ') from (
     union all select 'c' || count(*) || '.' || sum(xmin::text::bigint) from pg_constraint where oid >= 16384
     union all select 'i' || count(*) || '.' || sum(xmin::text::bigint) from pg_index where indexrelid >= 16384
     union all select 't' || count(*) || '.' || sum(xmin::text::bigint) from pg_type where oid >= 16384
+    union all select 'o' || count(*) || '.' || sum(xmin::text::bigint) from pg_collation where oid >= 16384
+    union all select 'x' || count(*) || '.' || sum(xmin::text::bigint) from pg_extension
     union all select 'e' || count(*) || '.' || sum(xmin::text::bigint) from pg_enum
     union all select 's' || count(*) || '.' || sum(xmin::text::bigint) from pg_sequence
     union all select 'n' || count(*) || '.' || sum(xmin::text::bigint) from pg_namespace

@@ -1,4 +1,3 @@
--- The rule reads the column.
-create table orders (id int primary key, total bigint);
-create table log (total int);
-create rule orders_log as on insert to orders do also insert into log values (new.total);
+-- ALTER TYPE below a rule: refused by name, not dropped, not tried.
+create table log (id int);
+create table member (id int primary key, logins bigint, active boolean);

@@ -1,3 +1,3 @@
-create table orders (id int primary key, total int);
-create table log (total int);
-create rule orders_log as on insert to orders do also insert into log values (new.total);
+create table log (id int);
+create table member (id int primary key, logins int, active boolean);
+create rule logged as on update to member where new.logins > 5 do also insert into log values (new.id);

@@ -1,0 +1,46 @@
+//! The index that CLUSTER goes by when it is not told one. The mark moves no row.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Impact, Object, Site};
+use crate::action::Action;
+use crate::ident::Ident;
+use crate::row::{Row, RowError};
+
+/// The mark on an index of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClusterMark {
+    /// The index, which may be that of a constraint.
+    pub index: Ident,
+}
+
+impl Object for ClusterMark {
+    const NAME: &'static str = "cluster mark";
+    const QUERY: &'static str = include_str!("cluster_mark.sql");
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        Ok(Self { index: row.ident()? })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        let (table, index) = (site.parent().qualified(), &self.index);
+        vec![Action::new(format!("alter table {table} cluster on {index}")).produces(site.id)]
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        let sql = format!("alter table {} set without cluster", site.parent().qualified());
+        vec![Action::new(sql).destroys(site.id).implied_by(site.parent())]
+    }
+
+    fn impact(Self { index: _ }: &Self, Self { index: _ }: &Self) -> Impact {
+        Impact::InPlace
+    }
+
+    fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        after.create(site)
+    }
+
+    fn summary(&self) -> String {
+        format!("on {}", self.index)
+    }
+}

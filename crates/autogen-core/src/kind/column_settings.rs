@@ -1,0 +1,144 @@
+//! How the values of a column are stored and sampled, where it is not as usual: storage, compression,
+//! statistics target, and attribute options.
+
+use serde::{Deserialize, Serialize};
+
+use super::storage_parameters::set_and_reset;
+use super::{Impact, Object, Reaction, Site};
+use crate::action::Action;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// The settings of a column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnSettings {
+    /// `attstorage`, where it is not the type's own.
+    storage: Option<char>,
+    /// The type's own; not compared.
+    usual: char,
+    /// `attcompression`, where one is chosen (since 14).
+    compression: Option<char>,
+    /// `attstattarget`, where one is chosen.
+    statistics: Option<i32>,
+    /// `name=value`: `n_distinct` and its like.
+    options: Vec<String>,
+}
+
+/// The word that SET STORAGE takes.
+fn storage(code: char) -> &'static str {
+    match code {
+        'p' => "plain",
+        'e' => "external",
+        'm' => "main",
+        _ => "extended",
+    }
+}
+
+/// The word that SET COMPRESSION takes.
+fn compression(code: Option<char>) -> &'static str {
+    match code {
+        Some('l') => "lz4",
+        Some(_) => "pglz",
+        None => "default",
+    }
+}
+
+impl ColumnSettings {
+    /// As they are for a column that nobody has set any for.
+    fn usual(&self) -> Self {
+        let usual = self.usual;
+        Self { storage: None, usual, compression: None, statistics: None, options: Vec::new() }
+    }
+
+    /// What a change of the column's type leaves of them (`ATExecAlterColumnType` in `tablecmds.c`).
+    fn after_retyping(&self, site: &Site<'_>) -> Self {
+        if site.disturbed.get(site.parent()).is_some_and(|impact| *impact >= Impact::Reshaped) {
+            Self { storage: None, compression: None, ..self.clone() }
+        } else {
+            self.clone()
+        }
+    }
+
+    /// The statement that leads from one to the other, if there is anything to do.
+    fn change(before: &Self, after: &Self, site: &Site<'_>) -> Option<Action> {
+        let Self { storage: stored, usual, compression: compressed, statistics, options } = after;
+        let mut steps = Vec::new();
+        if *stored != before.storage {
+            steps.push(format!("set storage {}", storage(stored.unwrap_or(*usual))));
+        }
+        if *compressed != before.compression {
+            steps.push(format!("set compression {}", compression(*compressed)));
+        }
+        if *statistics != before.statistics {
+            steps.push(format!("set statistics {}", statistics.unwrap_or(-1)));
+        }
+        steps.extend(set_and_reset(&before.options, options));
+        if steps.is_empty() {
+            return None;
+        }
+        let (column, table) = (site.parent(), site.parent().parent().unwrap_or(site.id));
+        let steps: Vec<_> =
+            steps.iter().map(|step| format!("alter column {} {step}", column.name())).collect();
+        Some(Action::new(format!("alter table {} {}", table.qualified(), steps.join(", "))))
+    }
+}
+
+impl Object for ColumnSettings {
+    const NAME: &'static str = "settings";
+    const QUERY: &'static str = include_str!("column_settings.sql");
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        let code = |text: Option<&str>| text.and_then(|text| text.chars().next());
+        Ok(Self {
+            storage: code(row.maybe()?),
+            usual: row.code()?,
+            compression: code(row.maybe()?),
+            statistics: row.numbers()?.first().copied(),
+            options: row.json()?,
+        })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        let action = Self::change(&self.usual(), self, site);
+        action.into_iter().map(|action| action.produces(site.id)).collect()
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        let action = Self::change(&self.after_retyping(site), &self.usual(), site);
+        let gone = |action: Action| action.destroys(site.id).implied_by(site.parent());
+        action.into_iter().map(gone).collect()
+    }
+
+    fn differs(before: &Self, after: &Self) -> bool {
+        let usual = after.usual;
+        Self { usual, ..before.clone() } != *after
+    }
+
+    fn impact(_: &Self, _: &Self) -> Impact {
+        Impact::InPlace
+    }
+
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let action = Self::change(&before.after_retyping(site), after, site);
+        action.into_iter().map(|action| action.produces(site.id)).collect()
+    }
+
+    fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        match impact {
+            Impact::Replaced => Reaction::Replace,
+            Impact::Reshaped | Impact::Rewritten if cause == site.parent() => Reaction::Alter,
+            _ => Reaction::Keep,
+        }
+    }
+
+    fn summary(&self) -> String {
+        let mut words = Vec::new();
+        words.extend(self.storage.map(|code| format!("storage {}", storage(code))));
+        words.extend(
+            self.compression.map(|code| format!("compression {}", compression(Some(code)))),
+        );
+        words.extend(self.statistics.map(|target| format!("statistics {target}")));
+        words.extend(self.options.iter().cloned());
+        words.join(", ")
+    }
+}

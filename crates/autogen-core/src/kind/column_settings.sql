@@ -1,0 +1,13 @@
+select 0, 0, 0, null, 1259, a.attrelid, a.attnum,
+       null, '', 0,
+       case when a.attstorage <> t.typstorage then a.attstorage end, t.typstorage,
+       nullif(a.attcompression, ''),  -- since 14
+       null,  -- until 13
+       nullif(a.attstattarget, -1), to_json(a.attoptions)
+from pg_class c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
+  and (a.attstorage <> t.typstorage or a.attoptions is not null
+       or a.attcompression <> ''  -- since 14
+       or coalesce(a.attstattarget, -1) <> -1)

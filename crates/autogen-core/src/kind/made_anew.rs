@@ -1,0 +1,192 @@
+//! What types and collations share that are made anew while columns are of them: the former one is set
+//! aside under another name, the new one takes its place, every column moves over, and the former one is
+//! dropped. Dropping such a type first would take the columns' values along.
+
+use super::{Column, Domain, Impact, Kind, Payload, Site};
+use crate::action::Action;
+use crate::catalog::Catalog;
+use crate::ident::{Ident, QualifiedName};
+use crate::object_id::ObjectId;
+use crate::sql_type::{Conversion, SqlType};
+
+/// The name that a type bears between being set aside and being dropped.
+fn aside(id: &ObjectId) -> QualifiedName {
+    let QualifiedName { schema, name } = id.qualified();
+    let mut short = name.as_str();
+    while short.len() > 56 {
+        short = &short[..short.floor_char_boundary(short.len() - 1)];
+    }
+    QualifiedName { schema, name: Ident::new(format!("{short}__old")) }
+}
+
+/// Sets the object aside, makes it by `create`, and drops the former one when all have moved over.
+/// `keyword` is what ALTER and DROP call it.
+pub(super) fn rewrite(site: &Site<'_>, keyword: &str, create: Action) -> Vec<Action> {
+    let (name, aside) = (site.id.qualified(), aside(site.id));
+    vec![
+        // what names the type in its own drop must be gone by then, as before any change of it
+        Action::new(format!("alter {keyword} {name} rename to {}", aside.name)).produces(site.id),
+        create,
+        Action::new(format!("drop {keyword} {aside}")).destroys(site.id),
+    ]
+}
+
+/// Drops the object; if another type takes its name while columns leave it, it is set aside before.
+pub(super) fn remove(site: &Site<'_>, keyword: &str) -> Vec<Action> {
+    const KINDS: [Kind; 4] = [Kind::EnumType, Kind::Domain, Kind::CompositeType, Kind::RangeType];
+    let (name, aside) = (site.id.qualified(), aside(site.id));
+    let heir = |kind: Kind| {
+        let id = ObjectId::root(kind, site.id.schema().cloned(), site.id.name().clone());
+        kind != site.id.kind() && site.after.facts.contains_key(&id)
+    };
+    if !KINDS.into_iter().any(heir) || columns_of(site.id, site.before).is_empty() {
+        return vec![Action::new(format!("drop {keyword} {name}")).destroys(site.id)];
+    }
+    let slots = site.before.payload(site.id).map(|payload| payload.slots(site.id));
+    let rename = Action::new(format!("alter {keyword} {name} rename to {}", aside.name));
+    let rename = slots.unwrap_or_default().into_iter().fold(rename, Action::frees);
+    vec![rename, Action::new(format!("drop {keyword} {aside}")).destroys(site.id)]
+}
+
+/// Whether columns can be of it.
+pub(super) fn is_type(kind: Kind) -> bool {
+    matches!(kind, Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType)
+}
+
+/// Why the object cannot be altered, if something it is made of can only be dropped and created, which
+/// would take it along.
+pub(super) fn refusal(site: &Site<'_>) -> Option<String> {
+    let replaced = |id: &&ObjectId| {
+        (is_type(id.kind()) || id.kind() == Kind::Collation)
+            && site.disturbed.get(*id) == Some(&Impact::Replaced)
+    };
+    let cause = site.before.needs(site.id).find(replaced).filter(|id| site.stays(id))?;
+    let cause = cause.label(&site.before.default_schema);
+    Some(format!(
+        "it is made of {cause}, which Postgres cannot alter and which cannot be dropped and created \
+         while values of it are stored; give the new one another name, move over, and drop the old one"
+    ))
+}
+
+/// What a fact is made of and is made anew.
+pub(super) fn made_anew<'a>(site: &Site<'a>) -> impl Iterator<Item = &'a ObjectId> {
+    let Site { id, before, disturbed, .. } = *site;
+    before.needs(id).filter(move |needed| {
+        (is_type(needed.kind()) || needed.kind() == Kind::Collation)
+            && disturbed.get(*needed) == Some(&Impact::Rewritten)
+    })
+}
+
+/// Whether another type than a domain is made anew below this one: only its text is the same then.
+fn by_text_alone(id: &ObjectId, site: &Site<'_>) -> bool {
+    let anew = |id: &ObjectId| site.disturbed.get(id) == Some(&Impact::Rewritten);
+    match id.kind() {
+        Kind::Domain => site.before.needs(id).any(|below| by_text_alone(below, site)),
+        kind => is_type(kind) && anew(id),
+    }
+}
+
+/// The domain that a fact's type is, or is an array of.
+pub(super) fn domain_of<'a>(
+    data_type: &SqlType,
+    id: &'a ObjectId,
+    catalog: &'a Catalog,
+) -> Option<(&'a ObjectId, &'a Domain)> {
+    if data_type.class != 'd' {
+        return None;
+    }
+    catalog.needs(id).find_map(|needed| match catalog.payload(needed) {
+        Some(Payload::Domain(domain)) => Some((needed, domain)),
+        _ => None,
+    })
+}
+
+/// The type below a domain, or an array of it for an array of the domain; any other as it is.
+pub(super) fn resolved(data_type: &SqlType, id: &ObjectId, catalog: &Catalog) -> SqlType {
+    let Some((domain_id, domain)) = domain_of(data_type, id, catalog) else {
+        return data_type.clone();
+    };
+    let below = resolved(&domain.data_type, domain_id, catalog);
+    if !data_type.text.ends_with("[]") {
+        return below;
+    }
+    SqlType {
+        text: format!("{}[]", below.text),
+        base: format!("{}[]", below.base),
+        name: format!("_{}", below.name),
+        element: Some(below.base),
+        class: below.class,
+        modifier: below.modifier,
+    }
+}
+
+/// How a column's values get from its type to that of `next`, one of which may be made anew, and
+/// whether somebody should look at it. `None` when there is no way.
+pub(super) fn conversion(
+    column: &Column,
+    next: &Column,
+    site: &Site<'_>,
+) -> Option<(Conversion, bool)> {
+    let from = resolved(&column.data_type, site.id, site.before);
+    let to = resolved(&next.data_type, site.id, site.after);
+    let name = site.id.name().to_string();
+    let target = &next.data_type.text;
+    for id in made_anew(site) {
+        if id.kind() == Kind::CompositeType && column.data_type.text == *target {
+            let (Some(Payload::CompositeType(was)), Some(Payload::CompositeType(is))) =
+                (site.before.payload(id), site.after.payload(id))
+            else {
+                continue;
+            };
+            let array = column.data_type.element.is_some();
+            let anew = |below: &ObjectId| by_text_alone(below, site);
+            let by_text = site.before.needs(id).any(anew);
+            let using = was.conversion(is, &name, target, array, by_text)?;
+            return Some((Conversion::Using(using), was != is));
+        }
+        if by_text_alone(id, site) && from.text == to.text {
+            let array = if from.element.is_some() { "[]" } else { "" };
+            return Some((Conversion::Using(format!("{name}::text{array}::{target}")), false));
+        }
+        if id.kind() == Kind::EnumType {
+            let array = if to.element.is_some() { "[]" } else { "" };
+            return Some((Conversion::Using(format!("{name}::text{array}::{target}")), false));
+        }
+    }
+    let conversion = from.conversion(&to, &name, &site.before.casts);
+    let review = matches!(conversion, Conversion::Using(_));
+    Some((conversion, review))
+}
+
+/// Why a table's rows cannot be written anew, if values of its row type are stored elsewhere
+/// (`find_composite_type_dependencies` in `tablecmds.c`).
+pub(super) fn row_type_is_held(table: &ObjectId, catalog: &Catalog) -> Option<String> {
+    let users = catalog.facts.iter().filter(|(id, fact)| {
+        (id.kind() == Kind::Column || is_type(id.kind())) && fact.depends.contains(table)
+    });
+    let mut columns = users.flat_map(|(id, _)| match id.kind() {
+        Kind::Column => vec![id],
+        _ => columns_of(id, catalog),
+    });
+    let column = columns.next()?.label(&catalog.default_schema);
+    Some(format!("Postgres cannot write a table anew while {column} holds values of its row type"))
+}
+
+/// The columns of tables that hold values of the type, by themselves or inside another.
+pub(super) fn columns_of<'a>(id: &'a ObjectId, catalog: &'a Catalog) -> Vec<&'a ObjectId> {
+    let dependents = catalog.dependents();
+    let mut found = Vec::new();
+    let mut seen = vec![id];
+    let mut next = 0;
+    while let Some(at) = seen.get(next).copied() {
+        next += 1;
+        for dependent in dependents.get(at).into_iter().flatten().copied() {
+            if dependent.kind() == Kind::Column {
+                found.push(dependent);
+            } else if is_type(dependent.kind()) && !seen.contains(&dependent) {
+                seen.push(dependent);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,2 @@
+create collation own (locale = 'POSIX');
+create type words as range (subtype = text, collation = own);

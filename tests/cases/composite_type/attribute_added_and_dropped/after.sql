@@ -1,0 +1,2 @@
+create type pair as (a int, b text, c date, d int);
+create table t (id int primary key, p pair, ps pair[]);

@@ -1,0 +1,1 @@
+create table pair (a int, b int);

@@ -1,0 +1,1 @@
+insert into t values (1, row(row(5), 6)), (2, null);

@@ -1,0 +1,3 @@
+create type state as enum ('c', 'a');
+create type pair as (x int, s state);
+create table t (id int primary key, p pair, s state, ps pair[]);

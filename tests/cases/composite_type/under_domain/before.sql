@@ -1,0 +1,3 @@
+create type pair as (a int, b int);
+create domain ordered as pair constraint a_first check ((value).a <= (value).b);
+create table t (id int primary key, o ordered);

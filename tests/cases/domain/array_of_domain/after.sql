@@ -1,0 +1,2 @@
+create domain tag as text constraint tag_ok check (value <> '');
+create table t (id int primary key, tags tag[] not null default '{a,b}');

@@ -1,0 +1,1 @@
+insert into t values (1, 1, 2), (2, null, 3), (3, default, 4);

@@ -1,0 +1,1 @@
+create domain tag as text; create table t (id int primary key, tags tag[]);

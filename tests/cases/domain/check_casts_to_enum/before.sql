@@ -1,0 +1,3 @@
+create type e as enum ('a', 'b', 'c');
+create domain d as text constraint known check (value::e >= 'b'::e);
+create table t (id int primary key, x d);

@@ -1,0 +1,2 @@
+create domain word as text collate "POSIX"; create table t (id int primary key, w word);
+create index t_w on t (w);

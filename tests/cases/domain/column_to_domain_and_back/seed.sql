@@ -1,0 +1,1 @@
+insert into t values (1, 'a', 1, 'x', '{a}'), (2, 'b', default, null, null);

@@ -1,0 +1,1 @@
+create table site (id int primary key);

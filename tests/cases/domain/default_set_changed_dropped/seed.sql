@@ -1,0 +1,1 @@
+insert into t values (1, 1, 1, default), (2, null, default, null);

@@ -1,0 +1,2 @@
+create domain mood as text constraint known check (value in ('sad', 'ok'));
+create table t (id int primary key, m mood);

@@ -1,0 +1,3 @@
+create type order_state as enum ('open', 'waiting', 'paid');
+create domain live_state as order_state default 'waiting' constraint is_live check (value <> 'paid');
+create table orders (id int primary key, state live_state);

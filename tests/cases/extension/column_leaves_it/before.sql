@@ -1,0 +1,1 @@
+create extension citext; create table item (id int primary key, mail citext unique);

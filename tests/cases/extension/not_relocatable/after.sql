@@ -1,0 +1,1 @@
+create schema lib; create extension xml2 with schema lib;

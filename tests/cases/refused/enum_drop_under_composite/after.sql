@@ -1,2 +1,0 @@
--- An attribute of a composite type depends on the enum.
-create table t (id int);

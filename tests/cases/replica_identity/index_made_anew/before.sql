@@ -1,0 +1,4 @@
+create table a (id int primary key, n int not null, m int not null);
+create unique index a_n on a (n);
+alter table a replica identity using index a_n;
+alter table a cluster on a_n;

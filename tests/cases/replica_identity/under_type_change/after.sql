@@ -1,0 +1,4 @@
+-- Postgres carries both over.
+create table a (id int primary key, n bigint not null unique, s varchar(20) not null, constraint a_s unique (s));
+alter table a replica identity using index a_n_key;
+alter table a cluster on a_s;

@@ -1,0 +1,1 @@
+create table a (id int) with (fillfactor = 70, autovacuum_enabled = false);
