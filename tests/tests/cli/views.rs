@@ -135,3 +135,37 @@ fn a_look_at_rows_changes_nothing() {
     database.sql("create sequence data_portal.s");
     assert!(look("select nextval('s')").unwrap_err().contains("read-only transaction"));
 }
+
+#[test]
+fn a_view_is_shown_and_run_where_it_is_not() {
+    let (project, database) = portal();
+    project.write(
+        "wanted.sql",
+        "create schema data_portal; create table sample (id integer primary key, unit text, note text);
+         create view heavy as select id * 1000 as grams, unit from sample order by id;
+         create materialized view data_portal.mv_heavy as select max(grams) as most from heavy;
+         create index on data_portal.mv_heavy (most); comment on column heavy.grams is 'g';
+         create view noted as select note from sample",
+    );
+    let shown =
+        project.run(["show", "view", "heavy", "--from", "wanted.sql", "--run", "--limit", "2"]);
+    shown.exits(0).prints("create view heavy as").prints("comment on column heavy.grams is 'g';\n");
+    shown.prints("\ngrams  unit\n-----  ----\n1000   kg\n2000   kg\n");
+    shown.tells("2 rows, the most that --limit allows").is_silent_about("mv_heavy");
+    assert_eq!(database.sql("select to_regclass('heavy') is null"), "t");
+    let shown = project.run(["show", "view", "data_portal.mv_heavy", "--from", "wanted.sql"]);
+    shown.exits(0).prints("create materialized view data_portal.mv_heavy as");
+    shown.prints("create index mv_heavy_most_idx on data_portal.mv_heavy (most);\n");
+    let lacks = project.run(["show", "view", "noted", "--from", "wanted.sql", "--run"]);
+    lacks.exits(1).prints("create view noted").tells("column sample.note does not exist");
+    lacks.tells("the query of view public.noted on postgres://").tells("autogen upgrade");
+
+    project.run(["dump", "schema"]).exits(0).tells("schema: wrote 9 files");
+    let double = project.read("schema/data_portal/materialized_view/Double.sql");
+    assert!(double.contains("create index \"Double_n_idx\""), "{double}");
+    project.run(["check", "--to", "schema"]).exits(0).prints("database and schema agree");
+    let loaded = Database::new();
+    let index = project.path("schema/index.sql");
+    assert!(loaded.psql().arg("--file").arg(index).status().unwrap().success());
+    project.run(["check", "--from", &loaded.url(), "--to", "database"]).exits(0);
+}
