@@ -33,6 +33,15 @@ end $$;
 create table leaf (id integer primary key, made text default code(1));
 create function is_ok(leaf) returns boolean language sql immutable as 'select $1.id > 0';
 alter table leaf add constraint leaf_is_ok check (is_ok(leaf.*));
+create domain positive as integer check (value > 0);
+create type point3 as (x positive, y integer, z integer);
+create type span as range (subtype = integer);
+create table place (id positive, at point3, span span) with (fillfactor = 70);
+create view happy as select id, mood from "User" where mood <> 'sad';
+comment on column happy.mood is 'never sad';
+create materialized view happy_count as select count(*) as n from happy;
+create unique index on happy_count (n);
+create view everything as select happy_count.n, code(1) as code from happy_count;
 create function stamp() returns trigger language plpgsql as 'begin return new; end';
 create trigger stamp before update on leaf for each row execute function stamp();
 create table "../../escape
@@ -103,6 +112,8 @@ fn an_object_is_a_file() {
         "schema/extension/citext.sql",
         "schema/index.sql",
         "schema/public/check/leaf.leaf_is_ok.sql",
+        "schema/public/composite_type/point3.sql",
+        "schema/public/domain/positive.sql",
         "schema/public/enum/mood.sql",
         "schema/public/foreign_key/city.city_country_fkey.sql",
         "schema/public/foreign_key/country.country_capital_fkey.sql",
@@ -110,13 +121,18 @@ fn an_object_is_a_file() {
         "schema/public/function/code.integer.sql",
         "schema/public/function/is_ok.leaf.sql",
         "schema/public/function/stamp.sql",
+        "schema/public/materialized_view/happy_count.sql",
+        "schema/public/range_type/span.sql",
         "schema/public/sequence/lonely.sql",
         "schema/public/table/%2e%2e%2f%2e%2e%2fescape%0a--+create+table+x.sql",
         "schema/public/table/%55ser.sql",
         "schema/public/table/city.sql",
         "schema/public/table/country.sql",
         "schema/public/table/leaf.sql",
+        "schema/public/table/place.sql",
         "schema/public/table/user.sql",
+        "schema/public/view/everything.sql",
+        "schema/public/view/happy.sql",
         "schema/schema/%41pp.sql",
         "schema/schema/app.sql",
         "schema/schema/data_portal.sql",
@@ -150,7 +166,7 @@ fn an_object_is_a_file() {
 #[test]
 fn a_second_dump_replaces_what_the_first_wrote_and_nothing_else() {
     let (project, database) = rich();
-    project.run(["dump", "schema"]).exits(0).tells("schema: wrote 24 files");
+    project.run(["dump", "schema"]).exits(0).tells("schema: wrote 31 files");
     project.write("schema/README.md", "kept");
     database.sql("drop sequence lonely; alter table \"user\" add column name text");
     let drift = project.run(["check", "--to", "schema"]);
@@ -159,7 +175,7 @@ fn a_second_dump_replaces_what_the_first_wrote_and_nothing_else() {
         .prints("- column user.name")
         .prints("+ sequence lonely")
         .tells("database and schema differ");
-    project.run(["dump", "schema"]).exits(0).tells("wrote 2 files, 21 unchanged, removed 1 file");
+    project.run(["dump", "schema"]).exits(0).tells("wrote 2 files, 28 unchanged, removed 1 file");
     project.run(["check", "--from", "database", "--to", "schema"]).exits(0);
     assert_eq!(project.read("schema/README.md"), "kept");
     assert!(project.names("schema/public/sequence").is_empty());
@@ -182,7 +198,7 @@ fn a_file_that_the_index_names_must_be_there() {
     std::fs::remove_file(project.path("schema/public/table/city.sql")).unwrap();
     let gone = project.run(["diff", "--to", "schema"]);
     gone.exits(1).tells("public/table/city.sql, which is not there").tells("schema/index.sql:");
-    project.run(["dump", "schema"]).exits(0).tells("wrote 1 file, 23 unchanged");
+    project.run(["dump", "schema"]).exits(0).tells("wrote 1 file, 30 unchanged");
     project.write("schema/new.sql", "create table fresh (id integer);");
     let more = project.run(["diff", "--to", "schema"]);
     more.exits(2).prints("+ table fresh").tells("the index does not name schema/new.sql");
