@@ -1,5 +1,9 @@
 with recursive relation as (
-  select c.oid, n.nspname, c.relname, c.relkind, c.relispopulated, c.reltuples
+  select c.oid, n.nspname, c.relname, c.relkind, c.relispopulated,
+         -- before 14, 0 stood for not known too
+         case when c.reltuples >= 0
+             and (c.relpages > 0 or current_setting('server_version_num')::integer >= 140000)
+           then c.reltuples::int8 end as rows
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('v', 'm')
@@ -54,8 +58,7 @@ select json_build_object(
              where l.relation = relation.oid and l.mode = 'AccessExclusiveLock'
                and l.database = (select d.oid from pg_database d where d.datname = current_database()))
            then pg_total_relation_size(relation.oid) end,
-         'rows', case when relation.relkind = 'm' and relation.reltuples >= 0
-           then relation.reltuples::int8 end,
+         'rows', case when relation.relkind = 'm' then relation.rows end,
          'indexes', coalesce(indexes.list, '[]'),
          'reads', coalesce(reads.list, '[]'))::text
 from relation
