@@ -121,6 +121,10 @@ impl Object for MaterializedView {
         vec![Slot::relation(id.qualified()), Slot::type_name(id.qualified())]
     }
 
+    fn selects(&self) -> Option<&str> {
+        Some(&self.query)
+    }
+
     fn summary(&self) -> String {
         let data = if self.populated { "" } else { " with no data" };
         let options = relation_options::clause(&self.options);

@@ -325,6 +325,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     fn summary(&self) -> String {
         String::new()
     }
+
+    /// The query that it gives a name to, as a view does.
+    fn selects(&self) -> Option<&str> {
+        None
+    }
 }
 
 macro_rules! kinds {
@@ -502,6 +507,13 @@ macro_rules! kinds {
             pub fn summary(&self) -> String {
                 match self {
                     $(Self::$kind(payload) => payload.summary(),)*
+                }
+            }
+
+            /// The query that it gives a name to, as a view does.
+            pub fn selects(&self) -> Option<&str> {
+                match self {
+                    $(Self::$kind(payload) => payload.selects(),)*
                 }
             }
         }

@@ -93,6 +93,10 @@ impl Object for View {
         vec![Slot::relation(id.qualified()), Slot::type_name(id.qualified())]
     }
 
+    fn selects(&self) -> Option<&str> {
+        Some(&self.query)
+    }
+
     fn summary(&self) -> String {
         format!("{} as {}", relation_options::clause(&self.options), query::one_line(&self.query))
     }
