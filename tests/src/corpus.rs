@@ -154,7 +154,7 @@ fn within(
 /// The file of each table and index; an index that ALTER COLUMN TYPE takes over keeps only that.
 async fn files(database: &mut Database) -> Result<BTreeMap<String, String>> {
     let query = "select n.nspname || '.' || c.relname, c.relfilenode::text from pg_class c \
-        join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'i') and c.oid >= 16384";
+        join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'i', 'm') and c.oid >= 16384";
     let rows = while_("files", database.connection.fetch_all(query).await)?;
     let pair = |row: &sqlx::postgres::PgRow| Ok((row.try_get(0)?, row.try_get(1)?));
     while_("files", rows.iter().map(pair).collect::<std::result::Result<_, sqlx::Error>>())

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_core::adopt::adopt;
-use autogen_core::catalog::Catalog;
+use autogen_core::catalog::{Bystander, Catalog, Tie};
 use autogen_core::decision::{Question, questions};
 use autogen_core::ident::Ident;
 use autogen_core::kind::Kind;
+use autogen_core::object_id::ObjectId;
 use autogen_core::plan::{Plan, Stage, plan, plan_in_one};
 use autogen_core::scope::Scope;
 use autogen_entity::Description;
@@ -34,6 +35,7 @@ pub(crate) struct Comparison {
     pub(crate) after: Catalog,
     /// The former one under the new names.
     pub(crate) renamed: Catalog,
+    pub(crate) scope: Scope,
     pub(crate) renames: Vec<Rename>,
     pub(crate) up: Plan,
 }
@@ -73,7 +75,7 @@ impl Comparison {
             after.casts = before.casts.clone();
         }
         let renames = renames::collect(&before, &after, description, &decisions.rename)?;
-        let renamed = match (renames.is_empty(), workshop) {
+        let mut renamed = match (renames.is_empty(), workshop) {
             (true, _) => before.clone(),
             (false, Some(workshop)) => rename(workshop, &before, &renames, scope).await?,
             (false, None) => {
@@ -83,18 +85,23 @@ impl Comparison {
                 .hint("give one with --scratch-url"));
             }
         };
+        scope.carry(&renamed, &mut after);
         let after = adopt(&renamed, &after);
         let mut up = plan(&renamed, &after).map_err(refused)?;
         if !renames.is_empty() {
             let actions = renames.iter().map(Rename::action);
             stages(&mut up, &after)[0].actions.splice(0..0, actions);
         }
-        Ok(Self { before, after, renamed, renames, up })
+        for catalog in [&mut before, &mut renamed] {
+            report_carried(scope, catalog);
+        }
+        let scope = scope.clone();
+        Ok(Self { before, after, renamed, scope, renames, up })
     }
 
     /// What reports show of it.
     pub(crate) fn difference<'a>(&'a self, questions: &'a [Question]) -> Difference<'a> {
-        let Self { before: _, after, renamed, renames, up } = self;
+        let Self { before: _, after, renamed, scope: _, renames, up } = self;
         Difference { plan: up, before: renamed, after, renames, questions }
     }
 
@@ -155,6 +162,20 @@ impl Comparison {
         });
         renamed.chain(allowed).collect()
     }
+}
+
+/// Lists what is carried among what stands beside, for reports: plans know it as facts.
+fn report_carried(scope: &Scope, catalog: &mut Catalog) {
+    let bystander = |id: &ObjectId| Bystander {
+        label: id.label(&catalog.default_schema),
+        modelled: true,
+        tie: Tie::Object,
+        depends: BTreeSet::new(),
+        supports: BTreeSet::new(),
+    };
+    let carried: Vec<_> = scope.carried(catalog).into_iter().map(bystander).collect();
+    catalog.bystanders.extend(carried);
+    catalog.bystanders.sort();
 }
 
 /// The stages of a plan, of which there is one at least: it leads to `after`.

@@ -24,12 +24,14 @@ pub(crate) struct Closure {
     pub(crate) disturbed: BTreeMap<ObjectId, Impact>,
 }
 
-/// `rewritten` names facts that are to be made anew although they could be altered in place.
+/// `rewritten` names facts that are to be made anew although they could be altered in place, `replaced`
+/// those that are to be dropped and created instead.
 pub(crate) fn close(
     before: &Catalog,
     after: &Catalog,
     changes: &BTreeMap<ObjectId, Change>,
     rewritten: &BTreeSet<ObjectId>,
+    replaced: &BTreeSet<ObjectId>,
 ) -> Closure {
     let mut closure = Closure { verdicts: BTreeMap::new(), disturbed: BTreeMap::new() };
     let mut queue = BTreeSet::new();
@@ -52,6 +54,11 @@ pub(crate) fn close(
             closure.disturbed.insert(id.clone(), impact);
             queue.insert(id.clone());
         }
+    }
+    for id in replaced {
+        closure.verdicts.insert(id.clone(), Verdict::Replace);
+        closure.disturbed.insert(id.clone(), Impact::Replaced);
+        queue.insert(id.clone());
     }
     if queue.is_empty() {
         return closure;

@@ -126,7 +126,7 @@ fn cast_of(element: &str) -> Option<&str> {
 }
 
 /// The bytes outside strings and quoted names, each as a span of one character.
-fn code(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(crate) fn code(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut quote = None;
     text.char_indices().filter_map(move |(at, character)| {
         match quote {

@@ -250,8 +250,8 @@ impl<'a> Graph<'a> {
     /// later stage than what makes it, everything else is as late as can be.
     ///
     /// # Errors
-    /// The statements of a cycle.
-    pub(crate) fn sort(self) -> Result<Ordered, Vec<String>> {
+    /// The actions of a cycle.
+    pub(crate) fn sort(self) -> Result<Ordered, Vec<Action>> {
         let order = self.topological(&vec![0; self.nodes.len()])?;
         let commits = |first: usize, then: usize| {
             let texts = &self.nodes[first].action.commits;
@@ -278,7 +278,7 @@ impl<'a> Graph<'a> {
         Ok(order.into_iter().filter_map(take).collect())
     }
 
-    fn topological(&self, stages: &[usize]) -> Result<Vec<usize>, Vec<String>> {
+    fn topological(&self, stages: &[usize]) -> Result<Vec<usize>, Vec<Action>> {
         let key = |n: usize| {
             let action = &self.nodes[n].action;
             let subject = action.subject().or(action.consumes.first());
@@ -313,6 +313,6 @@ impl<'a> Graph<'a> {
             path.push(node);
             at = self.nodes[node].before.iter().copied().find(|n| waiting[*n] > 0);
         }
-        Err(path.iter().rev().map(|n| self.nodes[*n].action.statement.sql()).collect())
+        Err(path.iter().rev().map(|n| self.nodes[*n].action.clone()).collect())
     }
 }

@@ -28,6 +28,8 @@ pub enum HazardClass {
     Scan(String),
     /// Holds SHARE, which stops writes, while an index is built (manual: CREATE INDEX).
     IndexBuild,
+    /// Runs the query of a materialized view, which is locked meanwhile, over all rows.
+    Refresh,
     /// May fail on the rows that are there; says on which.
     MayFail(String),
     /// Somebody should look at it; says why.
@@ -42,6 +44,7 @@ impl fmt::Display for Hazard {
             HazardClass::Rewrite => write!(f, "table rewrite under ACCESS EXCLUSIVE: {object}"),
             HazardClass::Scan(lock) => write!(f, "full scan under {lock}: {object}"),
             HazardClass::IndexBuild => write!(f, "index build under SHARE: {object}"),
+            HazardClass::Refresh => write!(f, "query run under ACCESS EXCLUSIVE: {object}"),
             HazardClass::MayFail(rows) => write!(f, "fails on {rows}: {object}"),
             HazardClass::Review(why) => write!(f, "review: {object}: {why}"),
         }

@@ -19,6 +19,7 @@ pub mod ident;
 mod keyword;
 pub mod kind;
 pub mod object_id;
+pub mod order;
 pub mod plan;
 pub mod row;
 pub mod scope;

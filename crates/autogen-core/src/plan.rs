@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::catalog::{Bystander, Catalog, Tie};
 use crate::closure::{Closure, Verdict, close};
 use crate::diff::{Change, diff};
-use crate::graph::Graph;
+use crate::graph::{Graph, Ordered};
 use crate::hazard::{Hazard, HazardClass};
 use crate::kind::{Impact, Site};
 use crate::object_id::ObjectId;
@@ -47,9 +47,9 @@ pub enum PlanError {
         /// What depends on it, by labels.
         by: Vec<String>,
     },
-    /// A new fact needs something that no kind models and that is not there.
+    /// A new fact needs something that is not there and that the plan does not make.
     #[error(
-        "cannot create or change {object}: it needs {needs}, which is not modelled and not there"
+        "cannot create or change {object}: it needs {needs}, which is not there and no part of the plan"
     )]
     Missing {
         /// The fact, by its label.
@@ -124,25 +124,66 @@ fn plan_with(
     rewritten: &BTreeSet<ObjectId>,
 ) -> Result<Plan, PlanError> {
     let changes = diff(before, after);
-    let closure = close(before, after, &changes, rewritten);
-    check_bystanders(before, after, &closure)?;
-    let batches = ask_rules(before, after, &closure);
-    for action in batches.iter().flatten() {
-        if let (Some(reason), Some(subject)) = (&action.refusal, action.subject()) {
-            let object = subject.label(&after.default_schema);
-            return Err(PlanError::Refused { object, reason: reason.clone() });
+    let mut replaced = BTreeSet::new();
+    loop {
+        let closure = close(before, after, &changes, rewritten, &replaced);
+        check_bystanders(before, after, &closure)?;
+        check_needs(before, after, &changes)?;
+        let batches = ask_rules(before, after, &closure);
+        for action in batches.iter().flatten() {
+            if let (Some(reason), Some(subject)) = (&action.refusal, action.subject()) {
+                let object = subject.label(&after.default_schema);
+                return Err(PlanError::Refused { object, reason: reason.clone() });
+            }
         }
+        let mut graph = Graph::new(batches, before, after);
+        graph.fold();
+        let cycle = match graph.sort() {
+            Ok(ordered) => {
+                let stages = with_catalogs(staged(ordered, before), before, after);
+                return Ok(Plan { stages, changes });
+            }
+            Err(cycle) => cycle,
+        };
+        // an alteration that would have to run both before and after something gives way to two statements
+        let altered = |id: &&ObjectId| closure.verdicts.get(*id) == Some(&Verdict::Alter);
+        let former = losses(&closure, before, after);
+        let harmless = |id: &&ObjectId| {
+            let replaced = replaced.iter().chain([*id]).cloned().collect();
+            let closure = close(before, after, &changes, rewritten, &replaced);
+            losses(&closure, before, after).is_subset(&former)
+        };
+        let way_out = cycle.iter().filter_map(Action::subject).filter(altered).find(harmless);
+        match way_out.cloned() {
+            Some(id) => replaced.insert(id),
+            None => {
+                let statements = cycle.iter().map(|action| action.statement.sql()).collect();
+                return Err(PlanError::Cycle(statements));
+            }
+        };
     }
-    let mut graph = Graph::new(batches, before, after);
-    graph.fold();
-    let ordered = graph.sort().map_err(PlanError::Cycle)?;
+}
+
+/// What is dropped and created though data is lost with it.
+fn losses(closure: &Closure, before: &Catalog, after: &Catalog) -> BTreeSet<ObjectId> {
+    let loses = |id: &ObjectId| {
+        let site = Site { id, before, after, disturbed: &closure.disturbed };
+        let actions = before.payload(id).map(|was| was.remove(&site)).unwrap_or_default();
+        let mut hazards = actions.iter().flat_map(|action| &action.hazards);
+        hazards.any(|hazard| hazard.class == HazardClass::DataLoss)
+    };
+    let replaced = closure.verdicts.iter().filter(|(_, verdict)| **verdict == Verdict::Replace);
+    replaced.map(|(id, _)| id).filter(|id| loses(id)).cloned().collect()
+}
+
+fn staged(ordered: Ordered, before: &Catalog) -> Vec<Vec<Action>> {
     let mut stages: Vec<Vec<Action>> = Vec::new();
     for (stage, mut action) in ordered {
         forget_empty_tables(&mut action, before);
         stages.resize_with(stages.len().max(stage + 1), Vec::new);
         stages[stage].push(action);
     }
-    Ok(Plan { stages: with_catalogs(stages, before, after), changes })
+    stages
 }
 
 fn ask_rules(before: &Catalog, after: &Catalog, closure: &Closure) -> Vec<Vec<Action>> {
@@ -211,12 +252,48 @@ fn check_bystanders(before: &Catalog, after: &Catalog, closure: &Closure) -> Res
     Ok(())
 }
 
+/// Refuses to drop what something that stays still needs, and to make what needs something that is not
+/// there. Neither happens between two whole catalogs, only where a part of the desired one is carried over.
+fn check_needs(
+    before: &Catalog,
+    after: &Catalog,
+    changes: &BTreeMap<ObjectId, Change>,
+) -> Result<(), PlanError> {
+    if changes.values().any(|change| *change == Change::Drop) {
+        let dependents = before.dependents();
+        for (id, _) in changes.iter().filter(|(_, change)| **change == Change::Drop) {
+            let needs = |by: &&&ObjectId| {
+                after.facts.get(**by).is_some_and(|fact| fact.depends.contains(id))
+            };
+            let by: Vec<_> = dependents.get(id).into_iter().flatten().filter(needs).collect();
+            if !by.is_empty() {
+                let by = by.iter().map(|by| by.label(&before.default_schema)).collect();
+                let object = id.label(&before.default_schema);
+                return Err(PlanError::Blocked { action: "drop", object, by });
+            }
+        }
+    }
+    for (id, _) in changes.iter().filter(|(_, change)| **change != Change::Drop) {
+        let there = |needed: &&ObjectId| {
+            !after.facts.contains_key(*needed) && !before.facts.contains_key(*needed)
+        };
+        if let Some(needs) = after.needs(id).find(there) {
+            let (object, needs) =
+                (id.label(&after.default_schema), needs.label(&after.default_schema));
+            return Err(PlanError::Missing { object, needs });
+        }
+    }
+    Ok(())
+}
+
 /// A table that the plan creates has no rows to scan, to rewrite or to fail on.
 fn forget_empty_tables(action: &mut Action, before: &Catalog) {
     let new = action.subject().is_some_and(|id| !before.facts.contains_key(id.outermost()));
     if new {
         action.hazards.retain(|hazard| {
-            matches!(hazard.class, HazardClass::DataLoss | HazardClass::Review(_))
+            use HazardClass::{DataLoss, Refresh, Review};
+            // what fills a new materialized view are the rows of others
+            matches!(hazard.class, DataLoss | Refresh | Review(_))
         });
     }
 }

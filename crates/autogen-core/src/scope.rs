@@ -61,8 +61,8 @@ impl Glob {
 pub struct Scope {
     /// The schemas that are managed, `None` for all; the default schema always is.
     pub schemas: Option<BTreeSet<Ident>>,
-    /// The kinds of standalone object that are managed, `None` for all. Parts go with their object,
-    /// and a sequence goes with the column that owns it.
+    /// The kinds that are managed, `None` for all. Parts go with their object, optional ones aside
+    /// ([`Kind::optional`]), and a sequence goes with the column that owns it.
     pub kinds: Option<BTreeSet<Kind>>,
     /// Names to leave alone.
     pub exclude: Vec<Glob>,
@@ -83,9 +83,49 @@ impl Scope {
         self.without_outside(&catalog).unwrap_or(catalog)
     }
 
+    /// Gives `after`, the desired catalog, what is carried of `before`: as it is there, wherever what
+    /// it is a part of is still wanted. So nothing of it differs, and it is put back where a plan has
+    /// to take it down.
+    pub fn carry(&self, before: &Catalog, after: &mut Catalog) {
+        let carried = |catalog: &Catalog| -> Vec<ObjectId> {
+            let is_carried = |id: &&ObjectId| self.standing(id, catalog) == Standing::Carried;
+            catalog.facts.keys().filter(is_carried).cloned().collect()
+        };
+        let (gone, kept) = (carried(after), carried(before));
+        if gone.is_empty() && kept.is_empty() {
+            return;
+        }
+        let facts = after.facts_mut();
+        for id in &gone {
+            facts.remove(id);
+        }
+        let kept: BTreeSet<&ObjectId> = kept.iter().collect();
+        for id in &kept {
+            let whole = id.lineage().skip(1).find(|up| !kept.contains(up));
+            if whole.is_none_or(|whole| facts.contains_key(whole)) {
+                facts.insert((*id).clone(), before.facts[*id].clone());
+            }
+        }
+    }
+
+    /// The catalog without what is carried: what the project answers for.
+    pub fn managed(&self, catalog: &Catalog) -> Catalog {
+        let is_managed = |id: &ObjectId| self.standing(id, catalog) == Standing::Managed;
+        let facts = catalog.facts.iter().filter(|(id, _)| is_managed(id));
+        catalog.with_facts(facts.map(|(id, fact)| (id.clone(), fact.clone())).collect())
+    }
+
+    /// What of the catalog is carried because its kind is not managed, without the parts of it.
+    pub fn carried<'a>(&self, catalog: &'a Catalog) -> Vec<&'a ObjectId> {
+        let unnarrowed = Self { only: Vec::new(), ..self.clone() };
+        let is_carried = |id: &ObjectId| unnarrowed.standing(id, catalog) == Standing::Carried;
+        let ids = catalog.facts.keys();
+        ids.filter(|id| is_carried(id) && !id.parent().is_some_and(is_carried)).collect()
+    }
+
     fn without_outside(&self, catalog: &Catalog) -> Option<Catalog> {
         let outside: BTreeSet<&ObjectId> =
-            catalog.facts.keys().filter(|id| !self.holds(root(catalog, id), catalog)).collect();
+            catalog.facts.keys().filter(|id| self.leaves(root(catalog, id), catalog)).collect();
         if outside.is_empty() {
             return None;
         }
@@ -128,17 +168,29 @@ impl Scope {
         Some(restricted)
     }
 
-    /// Whether a standalone object takes part.
-    fn holds(&self, id: &ObjectId, catalog: &Catalog) -> bool {
-        if self.revision_table.as_ref() == Some(id) {
-            return false;
+    fn standing(&self, id: &ObjectId, catalog: &Catalog) -> Standing {
+        let root = root(catalog, id);
+        if self.leaves(root, catalog) {
+            return Standing::Outside;
         }
+        let unmanaged =
+            |kind: Kind| self.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind));
+        let optional = |id: &ObjectId| id.kind().optional() && unmanaged(id.kind());
+        let covered = |glob: &Glob| glob.covers(root, &catalog.default_schema);
+        let looked_at = self.only.is_empty() || self.only.iter().any(covered);
+        if unmanaged(root.kind()) || !looked_at || id.lineage().any(optional) {
+            return Standing::Carried;
+        }
+        Standing::Managed
+    }
+
+    /// Whether a standalone object is outside.
+    fn leaves(&self, id: &ObjectId, catalog: &Catalog) -> bool {
         let kind = id.kind();
-        if kind == Kind::Table && HISTORIES.contains(&id.name().as_str()) {
-            return false;
-        }
-        if self.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind)) {
-            return false;
+        if self.revision_table.as_ref() == Some(id)
+            || kind == Kind::Table && HISTORIES.contains(&id.name().as_str())
+        {
+            return true;
         }
         let schema = if kind == Kind::Schema {
             Some(id.name()).filter(|name| !name.as_str().is_empty())
@@ -151,11 +203,20 @@ impl Scope {
             }
             _ => true,
         };
-        let covered = |glob: &Glob| glob.covers(id, &catalog.default_schema);
-        managed
-            && !self.exclude.iter().any(covered)
-            && (self.only.is_empty() || self.only.iter().any(covered))
+        !managed || self.exclude.iter().any(|glob| glob.covers(id, &catalog.default_schema))
     }
+}
+
+/// How a fact stands to the scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// It is compared.
+    Managed,
+    /// It is not compared: a plan leaves it as it is, and puts it back as it was where it has to be
+    /// taken down. Kinds of which the models declare nothing, and what `only` does not name.
+    Carried,
+    /// No plan may touch it. What is excluded, and the schemas of others.
+    Outside,
 }
 
 /// The standalone object that decides for a fact: its outermost parent, or for an owned sequence

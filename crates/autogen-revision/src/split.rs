@@ -95,6 +95,8 @@ struct Open<'a> {
     end: usize,
     /// Its first words, in lower case, as far as they tell whether it makes a routine.
     words: Vec<String>,
+    /// A `begin` that an `atomic` may follow; else it is a name.
+    begin: Option<Token<'a>>,
     /// The parentheses that are open.
     parentheses: Vec<Token<'a>>,
     /// The `begin`s and `case`s of an atomic body that are open.
@@ -126,9 +128,11 @@ impl<'a> Open<'a> {
 
     fn word(&mut self, token: Token<'a>) {
         let word = token.text.to_ascii_lowercase();
+        let begin = self.begin.take();
         if self.parentheses.is_empty() && self.makes_routine() {
             match word.as_str() {
-                "begin" => self.blocks.push(token),
+                "begin" => self.begin = Some(token),
+                "atomic" => self.blocks.extend(begin),
                 "case" if !self.blocks.is_empty() => self.blocks.push(token),
                 "end" => {
                     self.blocks.pop();

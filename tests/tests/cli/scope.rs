@@ -45,14 +45,14 @@ fn a_table_that_no_entity_has_is_a_drop_that_asks() {
 }
 
 #[test]
-fn what_is_not_modelled_is_named_and_blocks_what_would_break_it() {
+fn what_is_not_managed_is_named_and_blocks_what_would_break_it() {
     let database = Database::new();
     let project = Project::on(&database).with_models(&models());
     project.run(["-m", "initial schema"]).exits(0);
     project.run(["upgrade"]).exits(0);
     database.sql("create view names as select name from \"user\"");
     let same = project.run(["diff"]);
-    same.exits(0).prints_nothing().tells("not modelled, left alone: view 1\n  view public.names");
+    same.exits(0).prints_nothing().tells("not managed, left alone: view 1\n  view public.names");
     let table = Table::new("user").column("id", "integer primary key").column("name", "varchar(9)");
     project.models(&Models::new().and(table));
     let blocked = project.run(["diff"]);

@@ -120,13 +120,13 @@ fn revisions_are_replayed_up_to_any_of_them() {
 #[test]
 fn json_is_for_programs() {
     let (project, _database) = shop();
-    project.write("shop.sql", "create type size as enum ('s', 'l'); create table item (id integer primary key, size size not null); comment on table item is 'For sale'; create view v as select 1;");
+    project.write("shop.sql", "create type size as enum ('s', 'l'); create table item (id integer primary key, size size not null); comment on table item is 'For sale'; create text search dictionary d (template = simple);");
     let run = project.run(["diff", "--to", "shop.sql", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.exits(2).stdout).unwrap();
     assert_eq!(json["changes"][0]["object"], "column public.item.price");
     assert_eq!(json["statements"][0]["sql"], "alter table item drop column price");
     assert_eq!(json["questions"][0]["allow"], "drop-column:public.item.price");
-    assert_eq!(json["bystanders"][0]["object"], "view public.v");
+    assert_eq!(json["bystanders"][0]["object"], "text search dictionary public.d");
     let run = project.run(["diff", "--to", "database", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.exits(0).stdout).unwrap();
     assert_eq!(
@@ -156,4 +156,19 @@ fn a_run_may_be_narrowed() {
     only.exits(2).prints("+ table shelf (2 columns)").is_silent_about("~ enum size");
     let without = project.run(["diff", "--to", "shop.sql", "--exclude", "item", "--exclude", "s*"]);
     without.exits(0).prints_nothing().tells("not managed, left alone");
+}
+
+#[test]
+fn columns_in_another_order_are_told_and_left_alone() {
+    let (project, _database) = shop();
+    let other = SHOP.replace(
+        "id integer primary key, size size not null",
+        "size size not null, id integer primary key",
+    );
+    project.write("shop.sql", &other);
+    let run = project.run(["diff", "--to", "shop.sql"]);
+    run.exits(0).prints_nothing().tells("columns in another order, left alone: table public.item");
+    let json = project.run(["diff", "--to", "shop.sql", "--format", "json"]);
+    let report: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(report["reordered"], serde_json::json!(["table public.item"]));
 }

@@ -187,6 +187,7 @@ fn revisions(
         let id = next_id(greatest)?;
         let mut header = Header::new(id, message);
         header.follows.extend(follows);
+        let mark = |catalog| mark(&comparison.scope.managed(catalog));
         header.catalog = Some(CatalogStep { before: mark(former)?, after: mark(&stage.after)? });
         header.summary = report::summary::lines(renamed, &stage.after, renames);
         header.scope = scope.clone();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_core::catalog::{Bystander, Catalog};
+use autogen_core::order::reordered;
 
 use super::text::one_line;
 use crate::comparison::Comparison;
@@ -67,6 +68,14 @@ pub(crate) fn bystanders(comparison: &Comparison, whole: bool, verbose: bool) ->
         for line in lines(what, &labels, verbose) {
             note(line);
         }
+    }
+    let reordered = reordered(&comparison.renamed, after);
+    let labels: Vec<String> = reordered.iter().map(|id| id.label(&after.default_schema)).collect();
+    if !labels.is_empty() {
+        note(format_args!(
+            "columns in another order, left alone: {}",
+            one_line(&labels.join(", "))
+        ));
     }
     all.iter().filter(|b| !b.modelled && !one_sided(&b.label).is_empty()).count()
 }

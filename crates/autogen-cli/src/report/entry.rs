@@ -10,6 +10,9 @@ use autogen_postgres::rename::Rename;
 
 use super::text::one_line;
 
+/// A text of several lines is long from here on.
+const LONG: usize = 80;
+
 /// One change.
 pub(super) struct Entry<'a> {
     /// The object, under its new name.
@@ -41,10 +44,9 @@ impl Entry<'_> {
     /// `column user.name text -> citext`, `column user.email renamed to email_address`.
     pub(super) fn line(&self) -> String {
         let tail = match &self.what {
-            What::Create(summary) | What::Drop(summary) => one_line(summary),
-            What::Alter { before, after } => {
-                format!("{} -> {}", one_line(before), one_line(after))
-            }
+            What::Create(summary) | What::Drop(summary) => brief(summary),
+            What::Alter { before, after } if brief(before) == brief(after) => brief(after),
+            What::Alter { before, after } => format!("{} -> {}", brief(before), brief(after)),
             What::Rename { to } => format!("renamed to {}", one_line(to)),
         };
         let columns = self.parts.iter().filter(|part| part.kind() == Kind::Column).count();
@@ -56,6 +58,14 @@ impl Entry<'_> {
         };
         let words = [name(self.id), tail, count];
         words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The text on one line; of a long one in lines, such as the body of a function, only the first.
+fn brief(text: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, _)) if text.len() > LONG => format!("{} …", one_line(first)),
+        _ => one_line(text),
     }
 }
 

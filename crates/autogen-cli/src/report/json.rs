@@ -3,6 +3,7 @@
 use autogen_core::decision::Question;
 use autogen_core::diff::Change;
 use autogen_core::hazard::Hazard;
+use autogen_core::order::reordered;
 use serde::Serialize;
 
 use super::Difference;
@@ -19,6 +20,8 @@ struct Report<'a> {
     changes: Vec<Changed>,
     statements: Vec<Statement<'a>>,
     bystanders: Vec<Standing<'a>>,
+    /// Tables whose columns stand in another order, which no plan changes.
+    reordered: Vec<String>,
     questions: &'a [Question],
 }
 
@@ -103,6 +106,7 @@ pub(crate) fn render(difference: &Difference<'_>) -> String {
         changes: changes.collect(),
         statements: statements.collect(),
         bystanders: bystanders.collect(),
+        reordered: reordered(before, after).into_iter().map(|id| id.label(schema)).collect(),
         questions,
     };
     // plain structs of text, numbers and lists: JSON always takes them
@@ -176,6 +180,7 @@ mod tests {
                     },
                 ],
                 "bystanders": [{"object": "view public.v", "why": "unmodelled"}],
+                "reordered": [],
                 "questions": [{
                     "object": "column public.user.fax",
                     "allow": "drop-column:public.user.fax",

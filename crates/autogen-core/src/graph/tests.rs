@@ -74,6 +74,7 @@ fn a_cycle_names_its_statements_and_nothing_else() {
     let batches = ["a", "b", "c"].map(|name| vec![make(name)]).to_vec();
     let former = catalog(&[]);
     let error = Graph::new(batches, &former, &next).sort().expect_err("a cycle");
+    let error: Vec<_> = error.iter().map(|action| action.statement.sql()).collect();
     assert_eq!(error.len(), 2, "{error:?}");
     assert!(error.contains(&"make a".to_owned()) && error.contains(&"make b".to_owned()));
 }

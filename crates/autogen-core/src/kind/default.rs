@@ -1,4 +1,5 @@
-//! Column defaults. A generated column's expression is a part of the column, not a default.
+//! Column defaults. A generated column's expression is a part of the column, not a default. A view's
+//! column is no fact: its default is a part of the view, and bears the name of the column.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +34,15 @@ impl Default {
     }
 
     fn alter_column(site: &Site<'_>) -> String {
-        let column = site.parent();
-        let table = column.parent().unwrap_or(column);
-        format!("alter table {} alter column {}", table.qualified(), column.name())
+        match site.parent().parent() {
+            Some(table) => {
+                let column = site.parent().name();
+                format!("alter table {} alter column {column}", table.qualified())
+            }
+            None => {
+                format!("alter view {} alter column {}", site.parent().qualified(), site.id.name())
+            }
+        }
     }
 }
 
@@ -50,7 +57,9 @@ impl Object for Default {
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let head = format!("{} set default ", Self::alter_column(site));
         let statement = Statement::with_definition(head, respell(&self.expression));
-        vec![Action::new(statement).produces(site.id).folds_into(site.parent(), "default ")]
+        let action = Action::new(statement).produces(site.id);
+        let of_view = site.parent().parent().is_none();
+        vec![if of_view { action } else { action.folds_into(site.parent(), "default ") }]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {

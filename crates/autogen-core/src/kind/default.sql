@@ -1,9 +1,9 @@
 -- a default refers to no column, so it is deparsed without its table, whose relcache entry would
--- cost more than the rest
-select 2604, d.oid, 0, null, 1259, d.adrelid, d.adnum,
-       null, '', 0,
+-- cost more than the rest; that of a view's column, which is no fact, is a part of the view under its name
+select 2604, d.oid, 0, null, 1259, d.adrelid, case c.relkind when 'v' then 0 else d.adnum end,
+       null, case c.relkind when 'v' then a.attname else '' end, 0,
        pg_get_expr(d.adbin, 0)
 from pg_attrdef d
-join pg_class c on c.oid = d.adrelid and c.relkind = 'r'
+join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'v')
 join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attgenerated = ''
 where d.oid >= 16384

@@ -125,7 +125,9 @@ impl Object for Index {
         let nulls_not_distinct = row.bool()?;
         let table = row.number()?;
         let count: usize = row.number()?;
-        let columns = row.maybe_columns(table)?;
+        let mut columns = row.maybe_columns(table)?;
+        let names: Vec<Option<Ident>> = row.json()?;
+        columns.extend(names);
         let orders: Vec<u32> = row.numbers()?;
         let expressions: Vec<String> = row.json()?;
         let special: BTreeMap<String, Special> = row.json()?;

@@ -1,7 +1,7 @@
 with index as materialized (
-    select i.*
+    select i.*, t.relkind
     from pg_index i
-    join pg_class t on t.oid = i.indrelid and t.relkind = 'r'
+    join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'm')
     where i.indexrelid >= 16384
       and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))
 ),
@@ -38,7 +38,14 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
        am.amname, i.indisunique,
        i.indnullsnotdistinct,  -- since 15
        false,  -- until 14
-       i.indrelid, i.indnkeyatts, i.indkey, i.indoption,
+       i.indrelid, i.indnkeyatts, case when i.relkind = 'r' then i.indkey end,
+       -- the columns of a materialized view are no facts, so they are named here
+       case when i.relkind = 'm' then (
+           select json_agg(a.attname order by k.n)
+           from unnest(i.indkey::int2[]) with ordinality k(attnum, n)
+           left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.attnum > 0
+       ) end,
+       i.indoption,
        case when i.indexprs is not null then (
            select json_agg(pg_get_indexdef(i.indexrelid, n, false) order by n)
            from generate_series(1, i.indnkeyatts::integer) n

@@ -31,18 +31,25 @@ mod enum_type;
 mod exclusion;
 mod extension;
 mod foreign_key;
+mod function;
 mod identity;
 mod index;
 mod made_anew;
+mod materialized_view;
 mod primary_key;
+mod query;
 mod range_type;
+mod relation_options;
 mod replica_identity;
+mod routine;
 mod schema;
 mod sequence;
 mod sequence_options;
 mod storage_parameters;
 mod table;
+mod trigger;
 mod unique;
+mod view;
 
 pub use check::Check;
 pub use cluster_mark::ClusterMark;
@@ -59,8 +66,10 @@ pub use enum_type::EnumType;
 pub use exclusion::Exclusion;
 pub use extension::Extension;
 pub use foreign_key::ForeignKey;
+pub use function::{Function, Procedure};
 pub use identity::Identity;
 pub use index::Index;
+pub use materialized_view::MaterializedView;
 pub use primary_key::PrimaryKey;
 pub use range_type::RangeType;
 pub use replica_identity::ReplicaIdentity;
@@ -69,7 +78,9 @@ pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
 pub use storage_parameters::StorageParameters;
 pub use table::Table;
+pub use trigger::Trigger;
 pub use unique::Unique;
+pub use view::View;
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,7 +143,8 @@ impl Slot {
             return false;
         };
         let is_type = *space == "type" && matches!(word, "domain" | "range type" | "type");
-        *space != "constraint" && (is_type || RELATIONS.contains(&word))
+        let is_routine = *space == "routine" && matches!(word, "aggregate" | "function");
+        *space != "constraint" && (is_type || is_routine || RELATIONS.contains(&word))
     }
 
     /// Constraints of one table.
@@ -191,6 +203,9 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const OVERLOADED: bool = false;
     /// What stands between the kind and the parent's label where the object has no name.
     const JOINT: &'static str = "of";
+    /// Whether it is a part that is compared only once the project declares one of its kind: a trigger,
+    /// a grant.
+    const OPTIONAL: bool = false;
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
     const ADOPTABLE: bool = false;
 
@@ -289,6 +304,13 @@ macro_rules! kinds {
             pub fn has_schema(self) -> bool {
                 match self {
                     $(Self::$kind => <$kind as Object>::IN_SCHEMA,)*
+                }
+            }
+
+            /// Whether it is a part that is compared only once the project declares one of its kind.
+            pub fn optional(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
                 }
             }
 
@@ -410,9 +432,13 @@ kinds! {
     DomainCheck
     CompositeType
     RangeType
+    Function
+    Procedure
     Table
     Column
     Sequence
+    View
+    MaterializedView
     Default
     PrimaryKey
     Unique
@@ -424,6 +450,7 @@ kinds! {
     ReplicaIdentity
     ClusterMark
     ColumnSettings
+    Trigger
     Comment
 }
 

@@ -189,7 +189,8 @@ impl Assembly {
         }
         if let Some(feature) = feature {
             // a feature of what is no fact is a part of the bystander
-            if let Some(fact) = self.places.fact(address) {
+            let whole = (address.0, address.1, 0);
+            if let Some(fact) = self.places.fact(address).or_else(|| self.places.fact(whole)) {
                 let id = self.places.id(fact).clone();
                 let place = self.stand_by(format!("{feature} of {label}"), Tie::Property);
                 self.catalog.bystanders[place].depends.insert(id);

@@ -2,20 +2,14 @@ with relation as (
     select c.oid, c.reltype, c.relkind
     from pg_class c
     where c.oid >= 16384 and c.relpersistence <> 't'
-      and (c.relkind in ('v', 'm', 'f', 'p')
+      and (c.relkind in ('f', 'p')
            or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
                or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
-),
--- what a range type brings along: the functions that construct it and the cast to its multirange
-inner_part as materialized (
-    select d.classid, d.objid from pg_depend d
-    where d.classid in (1255, 2605) and d.refclassid = 1247 and d.deptype = 'i' and d.objid >= 16384
 ),
 object(class, oid, also) as (
     select 1259, r.oid,
            (select string_agg(address, ' ') from (
                select '1247:' || r.reltype where r.reltype <> 0
-               union all select '2618:' || w.oid from pg_rewrite w where w.ev_class = r.oid and w.rulename = '_RETURN'
                union all select '2606:' || k.oid from pg_constraint k where k.conrelid = r.oid
                union all select '2604:' || d.oid from pg_attrdef d where d.adrelid = r.oid
                union all select '1259:' || i.indexrelid from pg_index i where i.indrelid = r.oid
@@ -28,14 +22,16 @@ object(class, oid, also) as (
            ) a(address))
     from pg_type t
     where t.oid >= 16384 and t.typtype = 'b' and t.typcategory <> 'A'
-    union all select 1255, p.oid, null from pg_proc p where p.oid >= 16384 and p.oid not in (select objid from inner_part where classid = 1255)
-    union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.oid >= 16384
+    union all select 1255, p.oid, null from pg_proc p where p.prokind in ('a', 'w') and p.oid >= 16384
+    union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 and t.tgrelid in (select r.oid from relation r)
     union all select 3256, p.oid, null from pg_policy p where p.oid >= 16384
     union all select 2618, r.oid, null from pg_rewrite r where r.rulename <> '_RETURN' and r.oid >= 16384
     union all select 2617, o.oid, null from pg_operator o where o.oid >= 16384
     union all select 2616, o.oid, null from pg_opclass o where o.oid >= 16384
     union all select 2753, o.oid, null from pg_opfamily o where o.oid >= 16384
-    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384 and c.oid not in (select objid from inner_part where classid = 2605)
+    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384 
+      -- the cast to its multirange is a part of a range type
+      and c.oid not in (select d.objid from pg_depend d where d.classid = 2605 and d.refclassid = 1247 and d.deptype = 'i')
     union all select 2607, c.oid, null from pg_conversion c where c.oid >= 16384
     union all select 2612, l.oid, null from pg_language l where l.oid >= 16384
     union all select 2601, a.oid, null from pg_am a where a.oid >= 16384
@@ -61,14 +57,14 @@ feature(class, oid, sub, what) as (
         union all select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'S', 'i') and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm', 'S', 'i') and c.relpersistence <> 't'
       and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
            or c.relkind = 'r' and c.relam <> 2)
     union all
     select 1259, a.attrelid, a.attnum, 'grants'
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.oid >= 16384 and c.relkind = 'r' and c.relpersistence <> 't' and a.attacl is not null
+    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm') and c.relpersistence <> 't' and a.attacl is not null
     union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typacl is not null and t.oid >= 16384
     union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
 )

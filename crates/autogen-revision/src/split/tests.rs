@@ -35,6 +35,8 @@ fn semicolons_end_statements_and_nothing_else_does() {
             "CREATE PROCEDURE p(\"begin\" int) BEGIN ATOMIC select 1; END; x",
             vec!["CREATE PROCEDURE p(\"begin\" int) BEGIN ATOMIC select 1; END", "x"],
         ),
+        ("create function begin() return 1; x", vec!["create function begin() return 1", "x"]),
+        ("do $body$x$$body$; do $$$1;$$; x", vec!["do $body$x$$body$", "do $$$1;$$", "x"]),
         ("begin; select 1; end; commit", vec!["begin", "select 1", "end", "commit"]),
         (
             "create table \"function\" (a int); begin; end",

@@ -1,1 +1,1 @@
--- The schema cannot go: a function lives there.
+-- The schema cannot go: an aggregate lives there.

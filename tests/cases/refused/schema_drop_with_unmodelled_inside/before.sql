@@ -1,3 +1,3 @@
 create schema lab;
 create table lab.sample (id int primary key);
-create function lab.helper() returns int language sql as $$ select 1 $$;
+create aggregate lab.total(int) (sfunc = int4pl, stype = int);

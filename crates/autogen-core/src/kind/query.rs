@@ -1,0 +1,72 @@
+//! What views and materialized views share: the text of a query, and what has to stand when it runs.
+
+use std::collections::BTreeSet;
+
+use super::{Kind, Site};
+use crate::action::Action;
+use crate::expression::respell;
+use crate::ident::{Ident, list};
+use crate::object_id::ObjectId;
+
+/// What `pg_get_viewdef` calls a VALUES list that is the whole query.
+const VALUES: &str = "\"*VALUES*\"";
+
+/// A list of columns, if one is needed, and the query, in a form that Postgres reads back as the same;
+/// `columns` are the names it yields.
+pub(super) fn clause(query: &str, columns: &[Ident]) -> (String, String) {
+    match values(query, columns) {
+        Some(values) => (format!(" ({})", list(columns)), format!(" VALUES {values}")),
+        None => (String::new(), respell(query)),
+    }
+}
+
+/// The rows of a query that is a VALUES list under other names than `column1`. It is deparsed as a
+/// SELECT from the list, which would be read back as one from a subquery.
+fn values<'a>(query: &'a str, columns: &[Ident]) -> Option<&'a str> {
+    let rows = query.strip_suffix(VALUES)?.trim_end().strip_suffix(')')?;
+    // the list is named before each column by majors up to 15
+    [format!("{VALUES}."), String::new()].iter().find_map(|prefix| {
+        let item = |(place, column): (usize, &Ident)| {
+            let own = format!("column{}", place + 1);
+            let alias =
+                if column.as_str() == own { String::new() } else { format!(" AS {column}") };
+            format!("{prefix}{own}{alias}")
+        };
+        let items: Vec<_> = columns.iter().enumerate().map(item).collect();
+        rows.strip_prefix(&format!(" SELECT {}\n   FROM (VALUES ", items.join(",\n    ")))
+    })
+}
+
+/// The query on one line, for people.
+pub(super) fn one_line(query: &str) -> String {
+    query.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A deparsed query may name all columns of a table, `from member m(id, mail)`, also those that it does
+/// not depend on; so it is run when they are there.
+pub(super) fn behind_columns(action: Action, site: &Site<'_>) -> Action {
+    let table = |id: &ObjectId| id.lineage().find(|id| id.kind() == Kind::Table).cloned();
+    let tables: BTreeSet<ObjectId> = site.after.needs(site.id).filter_map(table).collect();
+    let columns = tables.iter().flat_map(|table| site.after.parts(Kind::Column, table));
+    columns.fold(action, |action, (column, _)| action.consumes(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_renamed_values_list_gets_a_column_list() {
+        let columns = ["column1", "Other"].map(Ident::new);
+        for prefix in ["\"*VALUES*\".", ""] {
+            let query = format!(
+                " SELECT {prefix}column1,\n    {prefix}column2 AS \"Other\"\n   FROM (VALUES (1,2), (3,4)) \"*VALUES*\""
+            );
+            let (list, values) = clause(&query, &columns);
+            assert_eq!(list, " (column1, \"Other\")");
+            assert_eq!(values, " VALUES (1,2), (3,4)");
+        }
+        let plain = " VALUES (1,2)";
+        assert_eq!(clause(plain, &columns), (String::new(), plain.to_owned()));
+    }
+}

@@ -1,0 +1,91 @@
+//! Views. Postgres replaces one in place as long as its columns stay and new ones come last; what
+//! depends on it does not notice. Any other view is dropped and created, with all that reads it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Impact, Object, Reaction, Site, Slot, query, relation_options};
+use crate::action::Action;
+use crate::ident::Ident;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// As Postgres deparses it, without the semicolon.
+    pub query: String,
+    /// `security_barrier=true`, `check_option=local`.
+    pub options: Vec<String>,
+    columns: Vec<Column>,
+}
+
+/// A column, in its place. Its type and collation follow from the query and from what that reads, so
+/// they are no difference of their own; they say whether the view can be replaced in place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Column(Ident, String, Option<String>);
+
+impl View {
+    fn make(&self, verb: &str, site: &Site<'_>) -> Action {
+        let Self { query, options, columns: _ } = self;
+        let (options, names) = (relation_options::clause(options), self.names());
+        let name = site.id.qualified();
+        let (columns, query) = query::clause(query, &names);
+        let action = Action::new(format!("{verb} view {name}{columns}{options} as\n{query}"));
+        query::behind_columns(action.produces(site.id), site)
+    }
+
+    fn names(&self) -> Vec<Ident> {
+        self.columns.iter().map(|Column(name, ..)| name.clone()).collect()
+    }
+}
+
+impl Object for View {
+    const NAME: &'static str = "view";
+    const QUERY: &'static str = include_str!("view.sql");
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        Ok(Self { query: row.text()?.to_owned(), options: row.json()?, columns: row.json()? })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        vec![self.make("create", site)]
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        vec![Action::new(format!("drop view {}", site.id.qualified())).destroys(site.id)]
+    }
+
+    fn differs(before: &Self, after: &Self) -> bool {
+        let Self { query, options, columns: _ } = before;
+        *query != after.query || *options != after.options || before.names() != after.names()
+    }
+
+    /// As `checkViewColumns` in `view.c` has it.
+    fn impact(before: &Self, after: &Self) -> Impact {
+        let kept = after.columns.starts_with(&before.columns);
+        if kept { Impact::InPlace } else { Impact::Replaced }
+    }
+
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let Self { query, options, columns: _ } = after;
+        if *query != before.query {
+            return vec![after.make("create or replace", site)];
+        }
+        let head = format!("alter view {}", site.id.qualified());
+        let changes = relation_options::changes(&head, &before.options, options);
+        changes.into_iter().map(|sql| Action::new(sql).produces(site.id)).collect()
+    }
+
+    /// What its query reads cannot change its type or be dropped while the view stands.
+    fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
+        if impact == Impact::InPlace { Reaction::Keep } else { Reaction::Replace }
+    }
+
+    fn slots(&self, id: &ObjectId) -> Vec<Slot> {
+        vec![Slot::relation(id.qualified()), Slot::type_name(id.qualified())]
+    }
+
+    fn summary(&self) -> String {
+        format!("{} as {}", relation_options::clause(&self.options), query::one_line(&self.query))
+    }
+}

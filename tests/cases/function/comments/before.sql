@@ -1,0 +1,3 @@
+create function f() returns integer language sql as $$ select 1 $$;
+create function g() returns integer language sql as $$ select 1 $$;
+comment on function f() is 'old';

@@ -1,0 +1,2 @@
+create table "T ""x" (a int);
+create type "Mood ""y" as enum ('a');

@@ -1,0 +1,7 @@
+create function code(a integer) returns integer language sql immutable as $$ select a $$;
+create table t (id int primary key, a int default code(1), constraint a_ok check (code(a) > 0));
+create index t_code on t (code(a));
+create table g (id int primary key, b int generated always as (code(id)) stored);
+create index t_plain on t (a);
+comment on function code(integer) is 'codes';
+comment on index t_code is 'by code';

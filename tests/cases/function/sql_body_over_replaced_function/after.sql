@@ -1,0 +1,5 @@
+-- What must be made anew takes along the chain above it.
+create function inner_one(b integer) returns integer language sql as $$ select b $$;
+create function middle(a integer) returns integer language sql return inner_one(a);
+create function outer_one(a integer) returns integer language sql immutable return middle(a) + 1;
+create table t (id int check (outer_one(id) > 0));

@@ -1,0 +1,1 @@
+insert into t (id, n) values (1, 1), (2, 2);

@@ -1,0 +1,1 @@
+insert into "s p"."or""der" values (1, 'a');

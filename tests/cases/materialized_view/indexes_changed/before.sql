@@ -1,0 +1,6 @@
+create table sale (id int primary key, shop int not null, price numeric(10, 2), at date);
+create materialized view a as select shop, at::text as day, price as "Price ""x"" y", array[shop] as shops from sale;
+create index one on a (shop, day desc);
+create index two on a using gin (shops);
+create index gone on a (day);
+create unique index three on a ("Price ""x"" y", shop, day) include (shops);

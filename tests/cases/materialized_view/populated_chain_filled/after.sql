@@ -1,0 +1,6 @@
+-- Filled one after the other.
+create table sale (id int primary key, shop int not null, price numeric(10, 2), at date);
+create materialized view z as select shop, price from sale;
+create view y as select shop, sum(price) as total from z group by shop;
+create materialized view a as select total from y;
+comment on view y is 'pg_dump does not tell the others apart';

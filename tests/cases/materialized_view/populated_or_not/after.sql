@@ -1,0 +1,8 @@
+-- Filled, emptied, and left as it is.
+create table sale (id int primary key, shop int not null, price numeric(10, 2), at date);
+create materialized view a as select shop from sale with no data;
+create materialized view b as select shop from sale;
+create index b_shop on b (shop);
+create materialized view c as select count(*) as n from sale with no data;
+create materialized view d as select count(*) as n from sale;
+comment on materialized view d is 'pg_dump does not tell the others apart';

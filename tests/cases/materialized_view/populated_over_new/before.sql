@@ -1,0 +1,1 @@
+create table sale (id int primary key, shop int not null, price numeric(10, 2), at date);

@@ -1,0 +1,6 @@
+-- What was not filled is not filled when it is made anew.
+create table sale (id int primary key, shop int not null, price numeric(12, 3), at date);
+create materialized view a as select shop, price from sale with no data;
+create index a_price on a (price);
+create materialized view b as select count(*) as n from a with no data;
+create materialized view c as select count(price) as n from sale;

@@ -1,2 +1,0 @@
--- The column that a view reads goes.
-create table member (id int primary key, email text);

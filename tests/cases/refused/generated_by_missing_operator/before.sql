@@ -1,0 +1,3 @@
+create function gross(net int) returns int language sql immutable as $$ select net * 2 $$;
+create operator @# (function = gross, rightarg = int);
+create table line (id int primary key, net int, total int generated always as (@# net) stored);

@@ -1,0 +1,1 @@
+insert into line (id, net) values (1, 2);

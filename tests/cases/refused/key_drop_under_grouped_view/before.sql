@@ -1,2 +1,0 @@
-create table member (id int primary key, email text);
-create view member_group as select id, email, count(*) as n from member group by id;

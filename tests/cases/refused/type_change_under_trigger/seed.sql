@@ -1,1 +1,0 @@
-insert into orders values (1, 1);

@@ -1,0 +1,2 @@
+create function note() returns trigger language plpgsql as $$ begin return new; end $$;
+create table t (id int primary key, s varchar(10), d date);

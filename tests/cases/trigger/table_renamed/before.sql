@@ -1,0 +1,3 @@
+create function note() returns trigger language plpgsql as $$ begin return new; end $$;
+create table old_t (id int, a int);
+create trigger x after update of a on old_t for each row when (new.a > 0) execute function note();

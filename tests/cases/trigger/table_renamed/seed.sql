@@ -1,0 +1,1 @@
+insert into old_t values (1, 1);

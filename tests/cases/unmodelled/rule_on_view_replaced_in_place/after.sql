@@ -1,0 +1,4 @@
+-- A rule on a view stays on while the view is replaced in place.
+create table member (id int primary key, logins int);
+create view shown as select id, logins from member where id > 0;
+create rule shown_insert as on insert to shown do instead insert into member values (new.id, new.logins);

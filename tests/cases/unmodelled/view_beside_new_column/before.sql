@@ -1,2 +1,0 @@
-create table member (id int primary key, email text, active boolean not null default true);
-create view active_member as select id, email from member where active;

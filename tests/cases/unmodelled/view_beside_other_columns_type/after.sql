@@ -1,4 +1,0 @@
--- Retype and drop columns that the views do not read.
-create table member (id int primary key, email text, logins bigint);
-create view member_mail as select id, email from member;
-create materialized view member_count as select count(*) as n from member;

@@ -1,2 +1,0 @@
-create table member (id int primary key, mail text);
-create view member_mail as select id, mail as address from member;

@@ -1,0 +1,1 @@
+create table member (id int primary key, email text, active boolean not null default true);

@@ -1,0 +1,2 @@
+-- A view and one on it go; comments go along.
+create table member (id int primary key, email text, active boolean not null default true);

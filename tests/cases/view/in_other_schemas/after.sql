@@ -1,0 +1,8 @@
+-- Views across schemas, and one moves from one to another.
+create schema report;
+create schema "Old Things";
+create table report.member (id int primary key, email text, kind bigint);
+create table member (id int primary key, email text);
+create view report.mails as select m.email, r.kind from member m join report.member r using (id);
+create view mails as select * from report.mails;
+create view own as select email from mails;

@@ -1,0 +1,4 @@
+create table item (id int primary key, price int, active boolean);
+create view cheap with (security_barrier = true) as select id, price, active from item where active with local check option;
+alter view cheap alter column active set default true;
+comment on view cheap is 'Bargains';
