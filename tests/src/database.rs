@@ -1,11 +1,12 @@
 //! One server for a run of tests, and databases on it that are gone with their value.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::ident::Ident;
-use autogen_postgres::reader;
 use autogen_postgres::server::{Binaries, Search, Throwaway};
+use autogen_postgres::{reader, roles};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
@@ -68,15 +69,20 @@ pub struct Database {
 }
 
 impl Database {
-    /// Runs a script as one batch.
+    /// Runs a script as one batch; roles that it names are made.
     ///
     /// # Errors
     /// What the server said.
     pub async fn run(&mut self, script: &str) -> Result<()> {
-        let batch = sqlx::raw_sql(AssertSqlSafe(script.to_owned()));
-        batch.execute(&mut self.connection).await.map(drop).map_err(|error| {
-            format!("{}\n  in: {}", autogen_postgres::execute::describe(&error), script.trim())
-        })
+        let mut supplied = BTreeSet::new();
+        loop {
+            let batch = sqlx::raw_sql(AssertSqlSafe(script.to_owned()));
+            let Err(error) = batch.execute(&mut self.connection).await else { return Ok(()) };
+            if !roles::supply(&mut self.connection, &error, &mut supplied).await {
+                let said = autogen_postgres::execute::describe(&error);
+                return Err(format!("{said}\n  in: {}", script.trim()));
+            }
+        }
     }
 
     /// Reads its catalog relative to `public`.

@@ -90,6 +90,8 @@ pub(crate) struct Manage {
     pub(crate) schemas: Vec<String>,
     /// Names to leave alone.
     pub(crate) ignore: Vec<Glob>,
+    /// Whether the owners of objects are compared.
+    pub(crate) owners: bool,
 }
 
 /// `[scratch]`.

@@ -63,6 +63,7 @@ pub(crate) fn scope(
         exclude,
         only: globs(&narrow.only),
         revision_table: Some(ObjectId::root(Kind::Table, table_schema, name)),
+        owners: settings.manage.owners,
     }
 }
 

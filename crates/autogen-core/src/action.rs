@@ -63,6 +63,8 @@ impl From<&str> for Statement {
 pub(crate) enum Fold {
     /// As a clause of the statement that creates the object, behind this prefix.
     Clause { of: ObjectId, prefix: &'static str },
+    /// Making the object does this too.
+    Given { by: ObjectId },
     /// Dropping the object drops this too.
     Implied { by: ObjectId },
 }
@@ -150,6 +152,12 @@ impl Action {
     /// May be a clause of the statement that creates `of`.
     pub fn folds_into(mut self, of: &ObjectId, prefix: &'static str) -> Self {
         self.fold = Some(Fold::Clause { of: of.clone(), prefix });
+        self
+    }
+
+    /// Is done by what makes `by`, if that is made.
+    pub fn given_by(mut self, by: &ObjectId) -> Self {
+        self.fold = Some(Fold::Given { by: by.clone() });
         self
     }
 

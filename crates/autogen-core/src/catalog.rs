@@ -120,6 +120,20 @@ impl Catalog {
         found
     }
 
+    /// The catalog without the facts that the role that read them could not make.
+    pub fn in_reach(&self) -> Self {
+        let mut catalog = self.clone();
+        if catalog.facts.values().any(|fact| !fact.payload.in_reach()) {
+            catalog.facts_mut().retain(|_, fact| fact.payload.in_reach());
+        }
+        catalog
+    }
+
+    /// The roles that its facts name, which a server must have before they can stand.
+    pub fn roles(&self) -> BTreeSet<Ident> {
+        self.facts.iter().flat_map(|(id, fact)| fact.payload.roles(id)).collect()
+    }
+
     /// The facts of one kind that are parts of `parent`.
     pub fn parts<'a>(
         &'a self,

@@ -181,7 +181,7 @@ impl<'a> Graph<'a> {
         });
         for node in order {
             let (of, creates) = match &self.nodes[node].action.fold {
-                Some(Fold::Clause { of, .. }) => (of, true),
+                Some(Fold::Clause { of, .. } | Fold::Given { by: of }) => (of, true),
                 Some(Fold::Implied { by }) => (by, false),
                 None => continue,
             };

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod adopt;
+mod carry;
 pub mod cast;
 pub mod catalog;
 mod closure;

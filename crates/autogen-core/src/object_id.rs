@@ -134,7 +134,7 @@ impl ObjectId {
         let schema = |schema: &Ident| schema.as_str().to_owned();
         if self.outermost().kind().has_schema() {
             names.extend(self.schema().or(default_schema).map(schema));
-        } else if names.is_empty() {
+        } else if self.outermost().name().as_str().is_empty() {
             names.extend(default_schema.map(schema));
         }
         names.reverse();

@@ -136,6 +136,12 @@ fn plan_with(
                 return Err(PlanError::Refused { object, reason: reason.clone() });
             }
         }
+        let former = losses(&closure, before, after);
+        if let Some(id) = former.iter().find(|id| !changes.contains_key(*id)) {
+            let object = id.label(&before.default_schema);
+            let reason = "it would have to be dropped and created, and its data would be lost";
+            return Err(PlanError::Refused { object, reason: reason.to_owned() });
+        }
         let mut graph = Graph::new(batches, before, after);
         graph.fold();
         let cycle = match graph.sort() {
@@ -147,7 +153,6 @@ fn plan_with(
         };
         // an alteration that would have to run both before and after something gives way to two statements
         let altered = |id: &&ObjectId| closure.verdicts.get(*id) == Some(&Verdict::Alter);
-        let former = losses(&closure, before, after);
         let harmless = |id: &&ObjectId| {
             let replaced = replaced.iter().chain([*id]).cloned().collect();
             let closure = close(before, after, &changes, rewritten, &replaced);
@@ -203,6 +208,14 @@ fn ask_rules(before: &Catalog, after: &Catalog, closure: &Closure) -> Vec<Vec<Ac
                 batches.push(is.create(&site));
             }
             _ => {}
+        }
+    }
+    // what is made is marked by some facts that stand then
+    let marking: Vec<_> = after.facts.iter().filter(|(id, _)| id.kind().marks()).collect();
+    for id in closure.verdicts.keys().filter(|_| !marking.is_empty()) {
+        let made = Site { id, before, after, disturbed: &closure.disturbed };
+        if made.makes(id) {
+            batches.extend(marking.iter().map(|(mark, fact)| fact.payload.take_back(mark, &made)));
         }
     }
     batches

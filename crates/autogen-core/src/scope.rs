@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::carry::carry;
 use crate::catalog::{Bystander, Catalog, Fact, Tie};
 use crate::ident::Ident;
 use crate::kind::{Kind, Payload};
@@ -70,6 +71,8 @@ pub struct Scope {
     pub only: Vec<Glob>,
     /// The table in which applied revisions are recorded, which does not exist for any comparison.
     pub revision_table: Option<ObjectId>,
+    /// Whether owners take part.
+    pub owners: bool,
 }
 
 impl Scope {
@@ -83,29 +86,9 @@ impl Scope {
         self.without_outside(&catalog).unwrap_or(catalog)
     }
 
-    /// Gives `after`, the desired catalog, what is carried of `before`: as it is there, wherever what
-    /// it is a part of is still wanted. So nothing of it differs, and it is put back where a plan has
-    /// to take it down.
+    /// Gives `after`, the desired catalog, what is carried of `before`.
     pub fn carry(&self, before: &Catalog, after: &mut Catalog) {
-        let carried = |catalog: &Catalog| -> Vec<ObjectId> {
-            let is_carried = |id: &&ObjectId| self.standing(id, catalog) == Standing::Carried;
-            catalog.facts.keys().filter(is_carried).cloned().collect()
-        };
-        let (gone, kept) = (carried(after), carried(before));
-        if gone.is_empty() && kept.is_empty() {
-            return;
-        }
-        let facts = after.facts_mut();
-        for id in &gone {
-            facts.remove(id);
-        }
-        let kept: BTreeSet<&ObjectId> = kept.iter().collect();
-        for id in &kept {
-            let whole = id.lineage().skip(1).find(|up| !kept.contains(up));
-            if whole.is_none_or(|whole| facts.contains_key(whole)) {
-                facts.insert((*id).clone(), before.facts[*id].clone());
-            }
-        }
+        carry(before, after, |catalog, id| self.standing(id, catalog) == Standing::Carried);
     }
 
     /// The catalog without what is carried: what the project answers for.
@@ -175,7 +158,10 @@ impl Scope {
         }
         let unmanaged =
             |kind: Kind| self.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind));
-        let optional = |id: &ObjectId| id.kind().optional() && unmanaged(id.kind());
+        let optional = |id: &ObjectId| match id.kind() {
+            Kind::Owner => !self.owners,
+            kind => kind.optional() && unmanaged(kind),
+        };
         let covered = |glob: &Glob| glob.covers(root, &catalog.default_schema);
         let looked_at = self.only.is_empty() || self.only.iter().any(covered);
         if unmanaged(root.kind()) || !looked_at || id.lineage().any(optional) {

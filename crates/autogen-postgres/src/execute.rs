@@ -1,5 +1,7 @@
 //! Runs statements, and says which one failed and where in it.
 
+use std::collections::BTreeSet;
+
 use autogen_core::action::Action;
 use autogen_core::ident::Ident;
 use autogen_core::plan::Plan;
@@ -8,6 +10,8 @@ use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 use sqlx::{AssertSqlSafe, Either, Executor};
 use thiserror::Error;
+
+use crate::roles;
 
 /// What stands between the statements of a batch.
 const SEPARATOR: &str = ";\n";
@@ -37,6 +41,9 @@ pub fn describe(error: &sqlx::Error) -> String {
         if let Some(more) = more {
             text += &format!("\n  {word}: {more}");
         }
+    }
+    if let Some(role) = roles::missing(error) {
+        text += &format!("\n  hint: the server has no such role; make it: create role {role}");
     }
     text
 }
@@ -110,7 +117,8 @@ fn locate(statements: &[String], at: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Runs one transaction: the settings, then the statements. Rolled back when one fails.
+/// Runs one transaction: the settings, then the statements. Rolled back when one fails. On a server of
+/// our own, a role that is missing is made, and the transaction runs again.
 ///
 /// # Errors
 /// The first statement that fails; its index counts `statements` alone.
@@ -124,14 +132,16 @@ pub async fn run_transaction(
     let extra = all.len();
     all.extend_from_slice(statements);
     all.push("commit".to_owned());
-    let outcome = run(connection, &all).await;
-    if let Err(mut error) = outcome {
+    let mut supplied = BTreeSet::new();
+    loop {
+        let Err(mut error) = run(connection, &all).await else { return Ok(()) };
         // the first error is what counts; a lost connection cannot roll back either
         drop(connection.execute("rollback").await);
-        error.index = error.index.saturating_sub(extra);
-        return Err(error);
+        if !roles::supply(connection, &error.source, &mut supplied).await {
+            error.index = error.index.saturating_sub(extra);
+            return Err(error);
+        }
     }
-    Ok(())
 }
 
 /// Applies a plan, a transaction a stage.

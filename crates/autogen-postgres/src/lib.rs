@@ -6,5 +6,6 @@ pub mod history;
 pub mod prove;
 pub mod reader;
 pub mod rename;
+pub mod roles;
 pub mod scratch;
 pub mod server;

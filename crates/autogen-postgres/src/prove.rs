@@ -12,6 +12,7 @@ use thiserror::Error;
 use crate::elaborate::{ElaborateError, Workshop};
 use crate::execute::{StatementError, apply};
 use crate::reader::{ReadError, read};
+use crate::roles;
 
 /// Why a plan is not proven.
 #[derive(Debug, Error)]
@@ -71,8 +72,9 @@ impl Step<'_> {
         apply(connection, schema, plan)
             .await
             .map_err(|source| ProofError::Statement { part, source: Box::new(source) })?;
-        let got = scope.restrict(read(connection, schema).await?);
-        let left: Vec<_> = diff(&got, expected).keys().map(|id| id.label(schema)).collect();
+        let got = scope.restrict(read(connection, schema).await?).in_reach();
+        let left: Vec<_> =
+            diff(&got, &expected.in_reach()).keys().map(|id| id.label(schema)).collect();
         if left.is_empty() { Ok(()) } else { Err(ProofError::Diverges { part, left }) }
     }
 }
@@ -87,7 +89,10 @@ pub async fn build(
     scope: &Scope,
 ) -> Result<(), ProofError> {
     let empty = scope.restrict(read(connection, &catalog.default_schema).await?);
+    let catalog = &catalog.in_reach();
     let way = plan(&empty, catalog)?;
+    // what fails all the same says so with its statement
+    roles::ensure(connection, &catalog.roles()).await.unwrap_or_default();
     let part = "building the former catalog";
     Step { plan: &way, expected: catalog, part }.take(connection, scope).await
 }

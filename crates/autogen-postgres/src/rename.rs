@@ -128,6 +128,11 @@ pub async fn rename(
             ..b.clone()
         })
         .collect();
+    // the copy does without what is out of reach
+    for (id, fact) in former.facts.iter().filter(|(_, fact)| !fact.payload.in_reach()) {
+        let id = renames.iter().fold(id.clone(), |id, rename| rename.moves(&id));
+        renamed.facts_mut().insert(id, fact.clone());
+    }
     renamed.casts = former.casts.clone();
     Ok(renamed)
 }

@@ -172,3 +172,21 @@ fn columns_in_another_order_are_told_and_left_alone() {
     let report: Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(report["reordered"], serde_json::json!(["table public.item"]));
 }
+
+#[test]
+fn roles_that_a_file_names_are_made_on_a_server_of_our_own_and_owners_compare_where_asked() {
+    let (project, database) = shop();
+    let grants = "grant select on item to shop_reader; alter table item owner to shop_keeper;\n\
+        create policy all_items on item to shop_reader using (true);";
+    project.write("shop.sql", &format!("{SHOP}\n{grants}"));
+    let diff = ["diff", "--to", "shop.sql", "--format", "sql"];
+    let granted = project.run(diff);
+    granted.exits(2).prints("grant select on table item to shop_reader;").prints("create policy");
+    assert!(!granted.stdout.contains("owner"), "{granted}");
+    project.configure("[manage]\nowners = true\n");
+    project.run(diff).exits(2).prints("alter table item owner to shop_keeper;");
+    project.write("former.sql", SHOP);
+    let files = project.run(["diff", "--from", "former.sql", "--to", "shop.sql"]);
+    files.exits(2).tells("");
+    assert_eq!(database.sql("select count(*) from pg_policy"), "0");
+}

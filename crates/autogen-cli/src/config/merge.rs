@@ -21,6 +21,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE_URL",
     "AUTOGEN_GENERATED",
     "AUTOGEN_MANAGE_IGNORE",
+    "AUTOGEN_MANAGE_OWNERS",
     "AUTOGEN_MANAGE_SCHEMAS",
     "AUTOGEN_MODELS_BIN",
     "AUTOGEN_MODELS_FEATURES",
@@ -86,6 +87,7 @@ impl Settings {
             self.manage.schemas = manage.strings("schemas")?.unwrap_or_default();
             let ignore = manage.strings("ignore")?.unwrap_or_default();
             self.manage.ignore = ignore.into_iter().map(Glob::new).collect();
+            self.manage.owners = manage.boolean("owners")?.unwrap_or_default();
             manage.finish()?;
         }
         if let Some(mut postgres) = root.section("postgres")? {
@@ -146,6 +148,7 @@ impl Settings {
         set(&mut self.manage.schemas, list("AUTOGEN_MANAGE_SCHEMAS"));
         let ignore = list("AUTOGEN_MANAGE_IGNORE");
         set(&mut self.manage.ignore, ignore.map(|s| s.into_iter().map(Glob::new).collect()));
+        set(&mut self.manage.owners, get("AUTOGEN_MANAGE_OWNERS").map(boolean).transpose()?);
         if let Some(variable) = get("AUTOGEN_SCRATCH_ON") {
             self.scratch.on = scratch_place(&variable.value, &variable.origin)?;
         }

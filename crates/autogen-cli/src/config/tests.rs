@@ -35,6 +35,7 @@ development = true
 [manage]
 schemas = ["extensions"]
 ignore = ["public.legacy_*"]
+owners = true
 
 [postgres]
 bin = "/opt/pg/bin"
@@ -72,6 +73,7 @@ fn every_key_is_taken_over() {
     assert_eq!(settings.schema_of(&settings.database), Ident::new("app"));
     assert_eq!(settings.manage.schemas, ["extensions"]);
     assert!(settings.manage.ignore[0].matches("public.legacy_a"));
+    assert!(settings.manage.owners);
     assert_eq!(settings.postgres_bin.as_deref(), Some(Path::new("/opt/pg/bin")));
     assert_eq!(settings.scratch.on, ScratchPlace::Own);
     assert!(settings.scratch.url.is_some());

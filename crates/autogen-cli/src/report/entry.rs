@@ -73,8 +73,7 @@ fn brief(text: &str) -> String {
 pub(super) fn name(id: &ObjectId) -> String {
     match (id.name().as_str(), id.parent()) {
         ("", Some(parent)) => {
-            let joint = if id.kind() == Kind::Comment { "on" } else { "of" };
-            format!("{} {joint} {}", id.kind(), name(parent))
+            format!("{} {} {}", id.kind(), id.kind().joint(), name(parent))
         }
         // the default schema has no name in a catalog relative to it
         ("", None) => format!("default {}", id.kind()),

@@ -24,7 +24,7 @@ fn aside(id: &ObjectId) -> QualifiedName {
 pub(super) fn rewrite(site: &Site<'_>, keyword: &str, create: Action) -> Vec<Action> {
     let (name, aside) = (site.id.qualified(), aside(site.id));
     vec![
-        // what names the object in its own drop must be gone by then, as before any change of it
+        // what names the type in its own drop must be gone by then, as before any change of it
         Action::new(format!("alter {keyword} {name} rename to {}", aside.name)).produces(site.id),
         create,
         Action::new(format!("drop {keyword} {aside}")).destroys(site.id),

@@ -25,6 +25,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod default;
+mod default_privileges;
 mod domain;
 mod domain_check;
 mod enum_type;
@@ -32,16 +33,21 @@ mod exclusion;
 mod extension;
 mod foreign_key;
 mod function;
+pub(crate) mod grant;
 mod identity;
 mod index;
 mod made_anew;
 mod materialized_view;
+mod owner;
+mod policy;
 mod primary_key;
+mod privilege;
 mod query;
 mod range_type;
 mod relation_options;
 mod replica_identity;
 mod routine;
+mod row_security;
 mod schema;
 mod sequence;
 mod sequence_options;
@@ -60,6 +66,7 @@ pub use comment::Comment;
 pub use composite_type::{Attribute, CompositeType};
 pub use constraint::Deferral;
 pub use default::Default;
+pub use default_privileges::DefaultPrivileges;
 pub use domain::Domain;
 pub use domain_check::DomainCheck;
 pub use enum_type::EnumType;
@@ -67,12 +74,17 @@ pub use exclusion::Exclusion;
 pub use extension::Extension;
 pub use foreign_key::ForeignKey;
 pub use function::{Function, Procedure};
+pub use grant::Grant;
 pub use identity::Identity;
 pub use index::Index;
 pub use materialized_view::MaterializedView;
+pub use owner::Owner;
+pub use policy::Policy;
 pub use primary_key::PrimaryKey;
+pub use privilege::{Privilege, Privileges};
 pub use range_type::RangeType;
 pub use replica_identity::ReplicaIdentity;
+pub use row_security::RowSecurity;
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use sequence_options::SequenceOptions;
@@ -185,6 +197,17 @@ impl Site<'_> {
     pub fn stays(&self, id: &ObjectId) -> bool {
         self.before.facts.contains_key(id) && self.after.facts.contains_key(id)
     }
+
+    /// Whether the plan makes it, or makes it anew.
+    pub fn makes(&self, id: &ObjectId) -> bool {
+        let anew = match self.disturbed.get(id) {
+            Some(Impact::Replaced) => true,
+            // a column only moves over to its type made anew
+            Some(Impact::Rewritten) => id.kind() != Kind::Column,
+            _ => false,
+        };
+        self.after.facts.contains_key(id) && (anew || !self.before.facts.contains_key(id))
+    }
 }
 
 /// What is known of one kind of object. `Self` is the payload: what is compared.
@@ -208,6 +231,8 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     const OPTIONAL: bool = false;
     /// Whether its name may be derived, so that [`crate::adopt`] may take over a former one.
     const ADOPTABLE: bool = false;
+    /// Whether it does something to objects that are made while it stands; see [`Object::take_back`].
+    const MARKS: bool = false;
 
     /// Reads the payload from the fields behind the first ten.
     ///
@@ -259,10 +284,29 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         if impact == Impact::Replaced { Reaction::Replace } else { Reaction::Keep }
     }
 
+    /// The statements that take back what this does to an object that the plan makes, where that
+    /// object shall not have it.
+    fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+        let _ = (id, made);
+        Vec::new()
+    }
+
     /// The names it holds.
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         let _ = id;
         Vec::new()
+    }
+
+    /// The roles it names, which a server must have before it can stand.
+    fn roles(&self, id: &ObjectId) -> Vec<Ident> {
+        let _ = id;
+        Vec::new()
+    }
+
+    /// Whether the role that read it could make it. A copy of a catalog, as for a proof, does without
+    /// what is out of reach, and a plan that has to make it is refused.
+    fn in_reach(&self) -> bool {
+        true
     }
 
     /// One line for people: `phone character varying(20)` without the name.
@@ -307,13 +351,6 @@ macro_rules! kinds {
                 }
             }
 
-            /// Whether it is a part that is compared only once the project declares one of its kind.
-            pub fn optional(self) -> bool {
-                match self {
-                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
-                }
-            }
-
             /// Whether names of this kind may be taken over from the former catalog.
             pub fn adoptable(self) -> bool {
                 match self {
@@ -335,7 +372,22 @@ macro_rules! kinds {
                 }
             }
 
-            pub(crate) fn joint(self) -> &'static str {
+            /// Whether it is a part that a project manages only once it declares one, or asks for it.
+            pub fn optional(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::OPTIONAL,)*
+                }
+            }
+
+            /// Whether it does something to objects that are made while it stands.
+            pub(crate) fn marks(self) -> bool {
+                match self {
+                    $(Self::$kind => <$kind as Object>::MARKS,)*
+                }
+            }
+
+            /// What stands between the kind and the parent's label where the object has no name.
+            pub fn joint(self) -> &'static str {
                 match self {
                     $(Self::$kind => <$kind as Object>::JOINT,)*
                 }
@@ -406,10 +458,31 @@ macro_rules! kinds {
                 }
             }
 
+            /// The statements that take back what this does to an object that the plan makes.
+            pub fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+                match self {
+                    $(Self::$kind(payload) => payload.take_back(id, made),)*
+                }
+            }
+
             /// The names it holds.
             pub fn slots(&self, id: &ObjectId) -> Vec<Slot> {
                 match self {
                     $(Self::$kind(payload) => payload.slots(id),)*
+                }
+            }
+
+            /// The roles it names.
+            pub fn roles(&self, id: &ObjectId) -> Vec<Ident> {
+                match self {
+                    $(Self::$kind(payload) => payload.roles(id),)*
+                }
+            }
+
+            /// Whether the role that read it could make it.
+            pub fn in_reach(&self) -> bool {
+                match self {
+                    $(Self::$kind(payload) => payload.in_reach(),)*
                 }
             }
 
@@ -446,12 +519,17 @@ kinds! {
     Exclusion
     ForeignKey
     Index
+    Trigger
     StorageParameters
     ReplicaIdentity
     ClusterMark
     ColumnSettings
-    Trigger
+    RowSecurity
+    Policy
     Comment
+    Owner
+    Grant
+    DefaultPrivileges
 }
 
 impl fmt::Display for Kind {

@@ -147,6 +147,7 @@ impl Trigger {
 impl Object for Trigger {
     const NAME: &'static str = "trigger";
     const QUERY: &'static str = include_str!("trigger.sql");
+    const OPTIONAL: bool = true;
 
     fn address(id: &ObjectId, _: &Ident) -> String {
         format!("trigger {} on {}", id.name(), id.parent().unwrap_or(id).qualified())

@@ -6,6 +6,11 @@ with relation as (
            or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
                or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
 ),
+-- the cast that a range type brings along, to its multirange
+inner_part as materialized (
+    select d.objid from pg_depend d
+    where d.classid = 2605 and d.refclassid = 1247 and d.deptype = 'i' and d.objid >= 16384
+),
 object(class, oid, also) as (
     select 1259, r.oid,
            (select string_agg(address, ' ') from (
@@ -24,14 +29,12 @@ object(class, oid, also) as (
     where t.oid >= 16384 and t.typtype = 'b' and t.typcategory <> 'A'
     union all select 1255, p.oid, null from pg_proc p where p.prokind in ('a', 'w') and p.oid >= 16384
     union all select 2620, t.oid, null from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 and t.tgrelid in (select r.oid from relation r)
-    union all select 3256, p.oid, null from pg_policy p where p.oid >= 16384
+    union all select 3256, p.oid, null from pg_policy p where p.polrelid in (select oid from relation)
     union all select 2618, r.oid, null from pg_rewrite r where r.rulename <> '_RETURN' and r.oid >= 16384
     union all select 2617, o.oid, null from pg_operator o where o.oid >= 16384
     union all select 2616, o.oid, null from pg_opclass o where o.oid >= 16384
     union all select 2753, o.oid, null from pg_opfamily o where o.oid >= 16384
-    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384 
-      -- the cast to its multirange is a part of a range type
-      and c.oid not in (select d.objid from pg_depend d where d.classid = 2605 and d.refclassid = 1247 and d.deptype = 'i')
+    union all select 2605, c.oid, null from pg_cast c where c.oid >= 16384 and c.oid not in (select objid from inner_part)
     union all select 2607, c.oid, null from pg_conversion c where c.oid >= 16384
     union all select 2612, l.oid, null from pg_language l where l.oid >= 16384
     union all select 2601, a.oid, null from pg_am a where a.oid >= 16384
@@ -45,28 +48,40 @@ object(class, oid, also) as (
     union all select 3381, s.oid, null from pg_statistic_ext s where s.oid >= 16384
     union all select 2328, f.oid, null from pg_foreign_data_wrapper f where f.oid >= 16384
     union all select 1417, s.oid, null from pg_foreign_server s where s.oid >= 16384
-    union all select 826, d.oid, null from pg_default_acl d where d.oid >= 16384
 ),
 -- what is not modelled about objects that are; it goes away with them
 feature(class, oid, sub, what) as (
     select 1259, c.oid, 0, f.what
     from pg_class c
     cross join lateral (
-        select 'grants' where c.relacl is not null
-        union all select 'row level security' where c.relrowsecurity or c.relforcerowsecurity
-        union all select 'tablespace' where c.reltablespace <> 0
+        select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm', 'S', 'i') and c.relpersistence <> 't'
-      and (c.relacl is not null or c.relrowsecurity or c.relforcerowsecurity or c.reltablespace <> 0
-           or c.relkind = 'r' and c.relam <> 2)
+    where c.oid >= 16384 and c.relkind in ('r', 'm', 'S', 'i') and c.relpersistence <> 't'
+      and (c.reltablespace <> 0 or c.relkind = 'r' and c.relam <> 2)
+    -- grants that are no facts: of the sequence of an identity, of a row type, and by others than the owner
     union all
-    select 1259, a.attrelid, a.attnum, 'grants'
+    select 1259, c.oid, 0, 'grants'
     from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.oid >= 16384 and c.relkind in ('r', 'v', 'm') and c.relpersistence <> 't' and a.attacl is not null
-    union all select 1247, t.oid, 0, 'grants' from pg_type t where t.typacl is not null and t.oid >= 16384
-    union all select 2615, n.oid, 0, 'grants' from pg_namespace n where n.nspacl is not null and n.oid >= 16384
+    where c.relkind = 'S' and c.relacl is not null and c.oid >= 16384
+      and c.oid in (select d.objid from pg_depend d where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i' and d.refobjsubid > 0)
+    union all
+    select 1247, t.oid, 0, 'grants'
+    from pg_type t join pg_class c on c.oid = t.typrelid and c.relkind <> 'c'
+    where t.typacl is not null and t.oid >= 16384
+    union all
+    select a.class, a.oid, a.sub, 'grants by others than the owner'
+    from (
+        select 1259, c.oid, 0, c.relowner, c.relacl from pg_class c where c.relacl is not null and c.oid >= 16384
+        union all
+        select 1259, a.attrelid, case when c.relkind in ('v', 'm') then 0 else a.attnum end, c.relowner, a.attacl
+        from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where a.attacl is not null and a.attrelid >= 16384
+        union all select 1255, p.oid, 0, p.proowner, p.proacl from pg_proc p where p.proacl is not null and p.oid >= 16384
+        union all select 1247, t.oid, 0, t.typowner, t.typacl from pg_type t where t.typacl is not null and t.oid >= 16384
+        union all select 2615, n.oid, 0, n.nspowner, n.nspacl from pg_namespace n where n.nspacl is not null and n.oid >= 16384
+    ) a(class, oid, sub, owner, acl)
+    where exists (select from aclexplode(a.acl) x where x.grantor <> a.owner)
 )
 select o.class, o.oid, 0, o.also, null,
        i.type || ' ' || i.identity

@@ -12,4 +12,6 @@ select string_agg(s.stamp, ' ') from (
     union all select 'n' || count(*) || '.' || sum(xmin::text::bigint) from pg_namespace
     union all select 'p' || count(*) || '.' || sum(xmin::text::bigint) from pg_proc where oid >= 16384
     union all select 'w' || count(*) || '.' || sum(xmin::text::bigint) from pg_rewrite where oid >= 16384
+    union all select 'y' || count(*) || '.' || sum(xmin::text::bigint) from pg_policy
+    union all select 'l' || count(*) || '.' || sum(xmin::text::bigint) from pg_default_acl
 ) s(stamp)

@@ -1,8 +1,5 @@
--- Grants, row level security, storage and the like stay through an ordinary ALTER and do not stand in its way.
+-- Storage and the like stay through an ordinary ALTER and do not stand in its way.
 create table member (id int primary key, nick text not null, age bigint default 18, doc text, email text unique);
-grant select on member to public;
-grant update (nick) on member to public;
-alter table member enable row level security, force row level security;
 alter table member set (fillfactor = 70), replica identity full;
 alter table member alter column nick set statistics 500, alter column doc set storage external;
 alter table member cluster on member_pkey;

@@ -1,7 +1,4 @@
 create table member (id int primary key, nick varchar(20), age int, doc text);
-grant select on member to public;
-grant update (nick) on member to public;
-alter table member enable row level security, force row level security;
 alter table member set (fillfactor = 70), replica identity full;
 alter table member alter column nick set statistics 500, alter column doc set storage external;
 alter table member cluster on member_pkey;

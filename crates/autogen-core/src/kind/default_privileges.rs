@@ -1,0 +1,207 @@
+//! Default privileges, which objects get as soon as a role makes them. In a schema they are added to
+//! what the role's global ones say, and those take the place of Postgres' own rule (`acldefault`).
+//!
+//! A plan changes them before it makes anything, so that what it makes is born under those that it
+//! leads to. What they give and the desired state has not is taken back.
+
+use serde::{Deserialize, Serialize};
+
+use super::privilege::{Held, Loss, OWNER, PUBLIC, Privileges, Sort, Statements};
+use super::{Impact, Kind, Object, Payload, Site, grant, schema};
+use crate::action::Action;
+use crate::catalog::Catalog;
+use crate::ident::Ident;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// What a grantee gets on objects of one sort that a role makes, in one schema (of which this is a part)
+/// or anywhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DefaultPrivileges {
+    /// Who makes the objects; `None` for the role that reads and runs.
+    role: Option<Ident>,
+    /// `tables`.
+    objects: String,
+    /// The role that gets them: empty for the one that makes the objects, `public` for everybody.
+    grantee: Ident,
+    privileges: Privileges,
+}
+
+/// The fact of the role that runs, in this schema or anywhere.
+fn fact(schema: Option<&ObjectId>, sort: Sort, grantee: &Ident) -> ObjectId {
+    let name = match grantee.as_str() {
+        OWNER => sort.objects().to_owned(),
+        name => format!("{} to {name}", sort.objects()),
+    };
+    match schema {
+        Some(schema) => ObjectId::part(Kind::DefaultPrivileges, schema.clone(), Ident::new(name)),
+        None => ObjectId::root(Kind::DefaultPrivileges, None, Ident::new(name)),
+    }
+}
+
+/// The schema that an object stands in.
+fn schema_of(object: &ObjectId) -> ObjectId {
+    let name = object.schema().cloned().unwrap_or_else(|| Ident::new(""));
+    ObjectId::root(Kind::Schema, None, name)
+}
+
+/// What a grantee has on an object as soon as the role that runs makes it; `None` if no default
+/// privileges say so.
+pub(super) fn born(
+    catalog: &Catalog,
+    object: &ObjectId,
+    sort: Sort,
+    grantee: &Ident,
+) -> Option<Privileges> {
+    let of = |id: &ObjectId| match catalog.payload(id) {
+        Some(Payload::DefaultPrivileges(defaults)) => Some(defaults.privileges.clone()),
+        _ => None,
+    };
+    let everywhere = of(&fact(None, sort, grantee));
+    let here = of(&fact(Some(&schema_of(object)), sort, grantee)).filter(|_| sort != Sort::Schema);
+    if everywhere.is_none() && here.is_none() {
+        return None;
+    }
+    let mut born = everywhere.unwrap_or_else(|| sort.by_rule(grantee, catalog.major));
+    for (privilege, grantable) in here.unwrap_or_default() {
+        *born.entry(privilege).or_default() |= grantable;
+    }
+    Some(born)
+}
+
+/// The grantees that default privileges of the role that runs name for such an object.
+pub(super) fn grantees(catalog: &Catalog, object: &ObjectId, sort: Sort) -> Vec<Ident> {
+    let facts = catalog.facts.iter().filter_map(|(id, fact)| match &fact.payload {
+        Payload::DefaultPrivileges(defaults) => Some((id, defaults)),
+        _ => None,
+    });
+    let mut found: Vec<Ident> = facts
+        .filter(|(id, defaults)| defaults.applies(id, object, sort))
+        .map(|(_, defaults)| defaults.grantee.clone())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+impl DefaultPrivileges {
+    /// Whether the role that runs gives them on this object when it makes it.
+    fn applies(&self, id: &ObjectId, object: &ObjectId, sort: Sort) -> bool {
+        let here = id.parent().is_none_or(|schema| *schema == schema_of(object));
+        self.role.is_none() && self.objects == sort.objects() && here
+    }
+
+    /// From one set to the other, before anything is made that gets them.
+    fn change(before: &Privileges, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let Self { role, objects, grantee, privileges } = after;
+        let mut prefix = "alter default privileges ".to_owned();
+        if let Some(role) = role {
+            prefix += &format!("for role {role} ");
+        }
+        if let Some(schema) = site.id.parent() {
+            prefix += &format!("in schema {} ", schema::name(schema, &site.after.default_schema));
+        }
+        let maker = role.as_ref().map_or_else(|| "current_user".to_owned(), ToString::to_string);
+        let sort = Sort::of_objects(objects);
+        let statements = Statements {
+            prefix: &prefix,
+            target: objects,
+            grantee: &if grantee.as_str() == OWNER { maker } else { grantee.to_string() },
+            all: sort.map(|sort| sort.all(site.after.major)).unwrap_or_default(),
+        };
+        let (was, is) = (Held::whole(before.clone()), Held::whole(privileges.clone()));
+        let sql = statements.between(&was, &is, &Loss::default());
+        let mut actions: Vec<_> = sql.into_iter().map(Action::new).collect();
+        for id in site.after.facts.keys().filter(|id| site.makes(id)) {
+            let address = id.kind().address(id, &site.after.default_schema);
+            let sort = Sort::of(&address).filter(|_| id.kind() != Kind::Column);
+            if sort.is_some_and(|(sort, _)| after.applies(site.id, id, sort)) {
+                actions = actions.into_iter().map(|action| action.precedes(id)).collect();
+            }
+        }
+        actions
+    }
+
+    /// What is there where there is no such fact.
+    fn none(&self, site: &Site<'_>) -> Privileges {
+        match (site.id.parent(), Sort::of_objects(&self.objects)) {
+            (None, Some(sort)) => sort.by_rule(&self.grantee, site.after.major),
+            _ => Privileges::new(),
+        }
+    }
+}
+
+impl Object for DefaultPrivileges {
+    const NAME: &'static str = "default privileges";
+    const QUERY: &'static str = include_str!("default_privileges.sql");
+    const IN_SCHEMA: bool = false;
+    const JOINT: &'static str = "on";
+    const OPTIONAL: bool = true;
+    const MARKS: bool = true;
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        Ok(Self {
+            role: row.maybe()?.map(Ident::new),
+            objects: row.text()?.to_owned(),
+            grantee: row.ident()?,
+            privileges: row.json()?,
+        })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        let actions = Self::change(&self.none(site), self, site);
+        actions.into_iter().map(|action| action.produces(site.id)).collect()
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        let none = Self { privileges: self.none(site), ..self.clone() };
+        let actions = Self::change(&self.privileges, &none, site);
+        let destroy = |action: Action| match site.id.parent() {
+            Some(schema) => action.destroys(site.id).implied_by(schema),
+            None => action.destroys(site.id),
+        };
+        actions.into_iter().map(destroy).collect()
+    }
+
+    fn impact(_: &Self, _: &Self) -> Impact {
+        Impact::InPlace
+    }
+
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let Self { role: _, objects: _, grantee: _, privileges } = before;
+        let actions = Self::change(privileges, after, site);
+        actions.into_iter().map(|action| action.produces(site.id)).collect()
+    }
+
+    fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
+        let address = made.id.kind().address(made.id, &made.after.default_schema);
+        let Some((sort, _)) = Sort::of(&address) else { return Vec::new() };
+        let everywhere = fact(None, sort, &self.grantee);
+        // where there are both, the global ones do it for both
+        let other = id.parent().is_some() && made.after.facts.contains_key(&everywhere);
+        if other || made.id.kind() == Kind::Column || !self.applies(id, made.id, sort) {
+            return Vec::new();
+        }
+        grant::take_back(made, &self.grantee)
+    }
+
+    fn roles(&self, _: &ObjectId) -> Vec<Ident> {
+        let grantee = Some(&self.grantee).filter(|g| ![OWNER, PUBLIC].contains(&g.as_str()));
+        self.role.iter().chain(grantee).cloned().collect()
+    }
+
+    fn summary(&self) -> String {
+        let words: Vec<_> = self
+            .privileges
+            .iter()
+            .map(|(privilege, grantable)| {
+                format!(
+                    "{}{}",
+                    privilege.word(),
+                    if *grantable { " with grant option" } else { "" }
+                )
+            })
+            .collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+    }
+}

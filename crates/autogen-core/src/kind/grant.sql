@@ -1,0 +1,51 @@
+-- a grantee is a fact where it has something else than by Postgres' own rule; the owner has the empty
+-- name; columns of views are no facts, so what is granted on them stands with the view
+with object(class, oid, sub, col, owner, acl, born) as (
+    select 1259, c.oid, 0, null::name, c.relowner, coalesce(c.relacl, d.acl), d.acl
+    from pg_class c
+    cross join lateral acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner) d(acl)
+    where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.oid >= 16384
+      and (c.relacl is not null
+           or c.relkind in ('v', 'm') and c.oid in (select attrelid from pg_attribute where attacl is not null and attrelid >= 16384))
+    union all
+    select 1259, a.attrelid, case when c.relkind in ('v', 'm') then 0 else a.attnum end,
+           case when c.relkind in ('v', 'm') then a.attname end, c.relowner, a.attacl, acldefault('c', c.relowner)
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid
+    where a.attacl is not null and a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped
+    union all
+    select 1255, p.oid, 0, null, p.proowner, p.proacl, acldefault('f', p.proowner)
+    from pg_proc p
+    where p.proacl is not null and p.oid >= 16384
+    union all
+    select 1247, t.oid, 0, null, t.typowner, t.typacl, acldefault('T', t.typowner)
+    from pg_type t
+    where t.typacl is not null and t.oid >= 16384
+    union all
+    select 2615, n.oid, 0, null, n.nspowner, coalesce(n.nspacl, acldefault('n', n.nspowner)),
+           case when n.nspname <> 'public' then acldefault('n', n.nspowner)
+                else acldefault('n', n.nspowner) || makeaclitem(0, n.nspowner, 'USAGE', false)
+                || makeaclitem(0, n.nspowner, 'CREATE', false)  -- until 14
+           end
+    from pg_namespace n
+    where n.nspacl is not null and n.oid >= 16384 or n.nspname = 'public'
+),
+entry as (
+    select o.class, o.oid, o.sub, o.col, o.owner, x.grantee, lower(x.privilege_type) as word, x.is_grantable, true as held
+    from object o
+    cross join lateral aclexplode(o.acl) x
+    where x.grantor = o.owner
+    union all
+    select o.class, o.oid, o.sub, null, o.owner, x.grantee, lower(x.privilege_type), x.is_grantable, false
+    from object o
+    cross join lateral aclexplode(o.born) x
+)
+select 0, 0, 0, null, e.class, e.oid, e.sub,
+       null, case e.grantee when e.owner then '' when 0 then 'public' else pg_get_userbyid(e.grantee)::text end, 0,
+       jsonb_object_agg(e.word, e.is_grantable) filter (where e.held and e.col is null),
+       jsonb_agg(jsonb_build_array(e.col, e.word, e.is_grantable)) filter (where e.col is not null)
+from entry e
+group by e.class, e.oid, e.sub, e.owner, e.grantee
+having jsonb_object_agg(e.word, e.is_grantable) filter (where e.held and e.col is null)
+           is distinct from jsonb_object_agg(e.word, e.is_grantable) filter (where not e.held)
+    or bool_or(e.col is not null)

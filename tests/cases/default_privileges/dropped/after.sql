@@ -1,0 +1,2 @@
+-- They are revoked.
+create table t (id int primary key, a text, b text, c int);

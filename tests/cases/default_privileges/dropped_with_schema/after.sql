@@ -1,0 +1,2 @@
+-- They go with the schema.
+create table t (id int);

@@ -1,0 +1,2 @@
+-- They go with it.
+create table other (id int);

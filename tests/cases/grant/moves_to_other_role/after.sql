@@ -1,0 +1,3 @@
+-- From one role to another.
+create table t (id int primary key, a text, b text, c int);
+grant select on t to reader;

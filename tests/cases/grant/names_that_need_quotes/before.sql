@@ -1,0 +1,2 @@
+create schema "My App";
+create table "My App"."T t" ("a b" int);

@@ -1,0 +1,3 @@
+-- The grant on the table goes altogether.
+create table t (id int primary key, a text, b text, c int);
+grant select (a) on t to clerk;

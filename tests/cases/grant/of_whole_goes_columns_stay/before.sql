@@ -1,0 +1,3 @@
+create table t (id int primary key, a text, b text, c int);
+grant select on t to clerk;
+grant select (a) on t to clerk;

@@ -1,0 +1,3 @@
+create schema app;
+create schema gone;
+grant usage on schema gone to reader;

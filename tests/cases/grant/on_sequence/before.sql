@@ -1,0 +1,2 @@
+create sequence s;
+create table t (id int primary key, a text, b text, c int);

@@ -1,0 +1,4 @@
+-- As with the privilege itself.
+create table t (id int primary key, a text, b text, c int);
+grant select on t to clerk;
+grant select (a) on t to clerk with grant option;

@@ -1,0 +1,5 @@
+-- Nothing is stated again when the table changes.
+create table t (id int primary key, a text, b text, c bigint, d int);
+grant select on t to reader;
+grant update (a) on t to clerk;
+revoke delete on t from current_user;

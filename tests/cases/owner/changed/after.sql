@@ -1,0 +1,3 @@
+-- In place.
+create table t (id int primary key, a text, b text, c int);
+alter table t owner to reader;

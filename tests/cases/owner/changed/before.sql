@@ -1,0 +1,2 @@
+create table t (id int primary key, a text, b text, c int);
+alter table t owner to clerk;

@@ -1,0 +1,5 @@
+-- Postgres takes no expression away, so the policy is made anew, with its comment.
+create table note (id int primary key, owner text not null default current_user, body text, size int);
+alter table note enable row level security;
+create policy own on note using (owner = current_user);
+comment on policy own on note is 'mine';

@@ -1,0 +1,3 @@
+create table note (id int primary key, owner text not null default current_user, body text, size int);
+alter table note enable row level security;
+create policy own on note for select using (true);

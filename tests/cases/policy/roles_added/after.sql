@@ -1,0 +1,4 @@
+-- The order in which roles are named is no difference.
+create table note (id int primary key, owner text not null default current_user, body text, size int);
+alter table note enable row level security;
+create policy own on note to reader, "Head Clerk", clerk using (true);

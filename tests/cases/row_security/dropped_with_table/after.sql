@@ -1,0 +1,2 @@
+-- The flags go with their table and need no statement.
+create table other (id int);

@@ -1,0 +1,3 @@
+-- Both flags in one statement.
+create table note (id int primary key, owner text not null default current_user, body text, size int);
+alter table note enable row level security, force row level security;

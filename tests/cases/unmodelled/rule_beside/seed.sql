@@ -1,0 +1,1 @@
+insert into bin values (1, 'x');
