@@ -59,23 +59,11 @@ feature(class, oid, sub, what) as (
     where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'S', 'i', 'I') and c.relpersistence <> 't'
       and (c.reltablespace <> 0 or c.relkind = 'r' and c.relam <> 2)
     union all
-    select 1259, a.attrelid, a.attnum, f.what
-    from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    join pg_type t on t.oid = a.atttypid
-    cross join lateral (
-        select 'options' where c.relkind in ('v', 'm') and a.attoptions is not null
-        union all select 'storage' where c.relkind in ('v', 'm') and a.attstorage <> t.typstorage
-        union all select 'compression' where c.relkind in ('v', 'm') and a.attcompression <> ''  -- since 14
-        union all select 'statistics target' where c.relkind in ('v', 'm') and coalesce(a.attstattarget, -1) <> -1
-        union all
-        select 'grants by others than the owner'
-        where a.attacl is not null and exists (select from aclexplode(a.attacl) x where x.grantor <> c.relowner)
-    ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm') and c.relpersistence <> 't'
-      and (a.attacl is not null or c.relkind in ('v', 'm') and (a.attoptions is not null or a.attstorage <> t.typstorage
-           or a.attcompression <> ''  -- since 14
-           or coalesce(a.attstattarget, -1) <> -1))
+    select 1259, a.attrelid, a.attnum, 'grants by others than the owner'
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v', 'm') and c.relpersistence <> 't'
+    where a.attacl is not null and a.attrelid >= 16384
+      and exists (select from aclexplode(a.attacl) x where x.grantor <> c.relowner)
     -- grants that are no facts: of the sequence of an identity, of a row type, and by others than the owner
     union all
     select 1259, c.oid, 0, 'grants'
