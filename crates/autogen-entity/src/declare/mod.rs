@@ -146,7 +146,7 @@ inventory::collect!(Declaration);
 /// Declares what SeaORM's attributes cannot say of an entity, or what belongs to none.
 ///
 /// `declare!(Entity, |table| …)` gives the [`Table`] of an entity, `declare!(|database| …)` the
-/// [`Database`]. See [the module](crate::declare) for an example.
+/// [`Database`]. See [the module](mod@crate::declare) for an example.
 #[macro_export]
 macro_rules! declare {
     (|$database:ident| $body:expr $(,)?) => {
