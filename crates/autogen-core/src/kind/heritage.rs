@@ -228,7 +228,12 @@ pub(super) fn comes_last(site: &Site<'_>, id: &ObjectId) -> bool {
     is_made(site, id)
         && match site.after.payload(id) {
             Some(Payload::ForeignKey(_)) => true,
-            Some(Payload::Check(check)) => check.comes_last(),
+            Some(Payload::Check(check)) => {
+                let parents = parents(site.after, id.outermost());
+                check.comes_last()
+                    || check.inherited
+                        && parents.iter().any(|parent| comes_last(site, &at(id, parent)))
+            }
             _ => false,
         }
 }
