@@ -44,6 +44,22 @@ fn above(site: &Site<'_>, catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
     heritage::above(site, catalog, id).into_iter().filter(passes_on).collect()
 }
 
+impl Check {
+    /// Whether the tables below must be there before it is added, when it is new.
+    pub(super) fn comes_last(&self) -> bool {
+        !self.validated && !self.no_inherit
+    }
+}
+
+/// What validates it, on all tables below too.
+fn validate(site: &Site<'_>) -> Action {
+    let (table, name) = (site.parent().qualified(), site.id.name());
+    Action::new(format!("alter table {table} validate constraint {name}"))
+        .produces(site.id)
+        .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
+        .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label())
+}
+
 impl Object for Check {
     const NAME: &'static str = "check";
     const QUERY: &'static str = include_str!("check.sql");
@@ -63,11 +79,32 @@ impl Object for Check {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        if heritage::is_born(site, site.id) || !above(site, site.after, site.id).is_empty() {
+        let table = site.parent();
+        if heritage::is_born(site, site.id) {
+            let action = Action::new("").produces(site.id);
+            let why = "a new table has the checks of the tables above validated";
+            return if self.validated { Vec::new() } else { vec![action.impossible(why)] };
+        }
+        let parents = heritage::parents(site.after, table);
+        let last: Vec<_> = parents.iter().map(|parent| heritage::at(site.id, parent)).collect();
+        let last: Vec<_> = last.iter().filter(|id| heritage::comes_last(site, id)).collect();
+        if !last.is_empty() {
+            // it comes down not valid
+            let action = last.iter().fold(validate(site), |action, above| action.consumes(above));
+            return if self.validated { vec![action] } else { Vec::new() };
+        }
+        if !above(site, site.after, site.id).is_empty() {
             return Vec::new();
         }
         let mut action = constraint::add(site, &self.definition());
-        for heir in heritage::heirs(site, site.parent()).iter().filter(|_| !self.no_inherit) {
+        let mut below = heritage::heirs(site, table);
+        if self.comes_last() {
+            below = heritage::descendants(site.after, table);
+            for link in below.iter().flat_map(|table| heritage::links(site.after, table)) {
+                action = action.consumes(&link);
+            }
+        }
+        for heir in below.iter().filter(|_| !self.no_inherit) {
             let below = heritage::at(site.id, heir);
             if site.after.facts.contains_key(&below) {
                 action = action.produces(&below);
@@ -123,7 +160,6 @@ impl Object for Check {
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         let Self { expression: _, no_inherit: _, validated, inherited } = after;
-        let (table, name) = (site.parent().qualified(), site.id.name());
         if *inherited
             && !before.inherited
             && heritage::partition(site.after, site.parent()).is_none()
@@ -145,10 +181,7 @@ impl Object for Check {
         {
             return Vec::new();
         }
-        let mut action = Action::new(format!("alter table {table} validate constraint {name}"))
-            .produces(site.id)
-            .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
-            .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label());
+        let mut action = validate(site);
         for heir in heritage::heirs(site, site.parent()) {
             let below = heritage::at(site.id, &heir);
             if site.stays(&below) {

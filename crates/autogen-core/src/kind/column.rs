@@ -68,6 +68,18 @@ fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
     matches!(catalog.payload(table), Some(Payload::Table(Table { partition_by: Some(_), .. })))
 }
 
+/// Whether a column that comes from above is NOT NULL when it has come.
+fn comes_down_not_null(site: &Site<'_>, column: &ObjectId) -> bool {
+    heritage::parents(site.after, column.outermost()).iter().any(|parent| {
+        let above = heritage::at(column, parent);
+        if heritage::is_born(site, &above) || heritage::is_passed_on(site, &above) {
+            comes_down_not_null(site, &above)
+        } else {
+            is_not_null(site.after, &above)
+        }
+    })
+}
+
 /// Whether NOT NULL is set or dropped by the statement of a table above.
 fn is_nullability_done_above(site: &Site<'_>, column: &ObjectId) -> bool {
     heritage::above(site, site.after, column).iter().any(|above| {
@@ -112,15 +124,16 @@ impl Column {
     /// What is left to do on a column that came from above.
     fn mend(&self, site: &Site<'_>) -> Vec<Action> {
         let table = site.parent();
-        let above: Vec<_> = heritage::parents(site.after, table)
-            .iter()
-            .map(|parent| heritage::at(site.id, parent))
-            .filter(|id| site.after.facts.contains_key(id))
-            .collect();
+        let mut parents = heritage::parents(site.after, table).into_iter();
+        // a table above may be mended itself, be it before or after this one has come
+        let nearest = heritage::is_born(site, site.id)
+            && parents.any(|parent| is_not_null(site.after, &heritage::at(site.id, &parent)));
+        let comes_down = comes_down_not_null(site, site.id);
         let mut actions = Vec::new();
-        if self.not_null != above.iter().any(|id| is_not_null(site.after, id)) {
+        if self.not_null != comes_down || nearest && !self.not_null {
             let word = if self.not_null { "set" } else { "drop" };
-            let head = alter_column_of(table, site.id, true);
+            let only = !is_partitioned(site.after, table);
+            let head = alter_column_of(table, site.id, only);
             actions.push(Action::new(format!("{head} {word} not null")));
         }
         let (_, identity) = identity::alter(None, self.identity.as_ref(), site);

@@ -104,6 +104,11 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
         if heritage::is_gone(site, &above) {
             return Vec::new();
         }
+        if let Some(next) = heritage::renamed(site, site.id) {
+            let (name, to) = (site.id.qualified(), next.name());
+            let rename = Action::new(format!("alter index {name} rename to {to}"));
+            return vec![rename.destroys(site.id).produces(&next)];
+        }
         let above = above.label(&site.before.default_schema);
         return vec![action.impossible(format!(
             "it cannot be dropped without the {above}, which it is attached to"

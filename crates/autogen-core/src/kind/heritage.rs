@@ -30,6 +30,12 @@ fn link(catalog: &Catalog, kind: Kind, table: &ObjectId) -> Option<ObjectId> {
     catalog.facts.contains_key(&id).then_some(id)
 }
 
+/// What puts a table below others.
+pub(super) fn links(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
+    let kinds = [Kind::Partition, Kind::Inheritance];
+    kinds.into_iter().filter_map(|kind| link(catalog, kind, table)).collect()
+}
+
 /// What a table is as a partition.
 pub(super) fn partition<'a>(catalog: &'a Catalog, table: &ObjectId) -> Option<&'a Partition> {
     let id = link(catalog, Kind::Partition, table)?;
@@ -194,13 +200,11 @@ pub(super) fn be_born(site: &Site<'_>, form: Form, mut action: Action) -> Vec<Ac
     let (after, table) = (site.after, site.id);
     let parents = parents(after, table);
     for id in parents.iter().flat_map(|parent| parts(after, parent)) {
-        // a new foreign key comes last
-        if id.kind() != Kind::ForeignKey || !is_made(site, &id) {
+        if !comes_last(site, &id) {
             action = action.consumes(&id);
         }
     }
-    let links = [Kind::Partition, Kind::Inheritance].map(|kind| link(after, kind, table));
-    for id in links.into_iter().flatten().chain(parts(after, table)) {
+    for id in links(after, table).into_iter().chain(parts(after, table)) {
         if is_born(site, &id) {
             action = action.produces(&id);
         }
@@ -216,6 +220,22 @@ pub(super) fn be_born(site: &Site<'_>, form: Form, mut action: Action) -> Vec<Ac
         }
     }
     actions
+}
+
+/// Whether a part of a table is made when all tables below are there: a foreign key, and a check that is
+/// not valid, since a table made after it would have it validated.
+pub(super) fn comes_last(site: &Site<'_>, id: &ObjectId) -> bool {
+    is_made(site, id)
+        && match site.after.payload(id) {
+            Some(Payload::ForeignKey(_)) => true,
+            Some(Payload::Check(check)) => {
+                let parents = parents(site.after, id.outermost());
+                check.comes_last()
+                    || check.inherited
+                        && parents.iter().any(|parent| comes_last(site, &at(id, parent)))
+            }
+            _ => false,
+        }
 }
 
 /// The default of a column.
@@ -239,7 +259,10 @@ pub(super) fn is_born(site: &Site<'_>, id: &ObjectId) -> bool {
                     matches!(site.after.payload(&at(id, parent)), Some(Payload::Default(d)) if d == default)
                 })
         }
-        Some(Payload::Check(check)) => check.inherited,
+        Some(Payload::Check(check)) => {
+            let parents = parents(site.after, table);
+            check.inherited && !parents.iter().any(|parent| comes_last(site, &at(id, parent)))
+        }
         Some(payload @ (Payload::PrimaryKey(_) | Payload::Unique(_) | Payload::Index(_))) => {
             form == Form::Partition && attached_to(payload).is_some()
         }
@@ -320,10 +343,30 @@ pub(super) struct Making {
     pub(super) below: Vec<ObjectId>,
 }
 
+/// The name that what is attached to an index that stays goes on under, since it cannot be dropped.
+pub(super) fn renamed(site: &Site<'_>, id: &ObjectId) -> Option<ObjectId> {
+    let was = site.before.payload(id)?;
+    let above = index_above(site.before, id)?;
+    let comment = ObjectId::part(Kind::Comment, id.clone(), Ident::new(""));
+    let stays = !kept(site, id.outermost()).is_empty() && !is_gone(site, &above);
+    let mut alike = site.after.parts(id.kind(), id.outermost());
+    let next =
+        alike.find(|(next, fact)| fact.payload == *was && !site.before.facts.contains_key(*next));
+    let is_free = !site.after.facts.contains_key(id) && !site.before.facts.contains_key(&comment);
+    next.filter(|_| stays && is_free).map(|(next, _)| next.clone())
+}
+
+fn is_renamed(site: &Site<'_>, id: &ObjectId) -> bool {
+    !site.before.facts.contains_key(id) && {
+        let mut former = site.before.parts(id.kind(), id.outermost());
+        former.any(|(was, _)| renamed(site, was).as_ref() == Some(id))
+    }
+}
+
 /// How an index, or a constraint with one, is made.
 pub(super) fn making(site: &Site<'_>, id: &ObjectId) -> Making {
     let table = id.outermost();
-    if is_born(site, id) {
+    if is_born(site, id) || is_renamed(site, id) {
         return Making { done: true, ..Making::default() };
     }
     let mut making = Making::default();

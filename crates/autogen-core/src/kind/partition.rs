@@ -60,8 +60,7 @@ impl Partition {
 /// looks for is there.
 pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Action) -> Action {
     for id in parents.iter().flat_map(|parent| heritage::parts(site.after, parent)) {
-        // a new foreign key comes last
-        if id.kind() != Kind::ForeignKey || !is_made(site, &id) {
+        if !heritage::comes_last(site, &id) {
             action = action.consumes(&id);
         }
     }
