@@ -38,7 +38,7 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
        am.amname, i.indisunique,
        i.indnullsnotdistinct,  -- since 15
        false,  -- until 14
-       i.indrelid, i.indnkeyatts, case when i.relkind = 'r' then i.indkey end,
+       i.indrelid, i.indnkeyatts, case when i.relkind <> 'm' then i.indkey end,
        -- the columns of a materialized view are no facts, so they are named here
        case when i.relkind = 'm' then (
            select json_agg(a.attname order by k.n)
