@@ -72,7 +72,7 @@ impl Rows {
         for id in catalog.facts.keys().filter(|id| id.kind() == Kind::Table) {
             let label = id.full_path(&catalog.default_schema);
             queries.push(format!(
-                "select {}, coalesce(json_agg(to_jsonb(whole_row)), '[]')::text from {} whole_row",
+                "select {}, coalesce(json_agg(to_jsonb(whole_row)), '[]')::text from only {} whole_row",
                 Literal(&label),
                 id.qualified()
             ));
@@ -160,7 +160,7 @@ pub async fn positions(database: &mut Database) -> Result<BTreeMap<String, Posit
         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped \
         join pg_sequences s on format('%I.%I', s.schemaname, s.sequencename) \
             = pg_get_serial_sequence(c.oid::regclass::text, a.attname) \
-        where c.relkind = 'r' and c.oid >= 16384";
+        where c.relkind in ('r', 'p') and c.oid >= 16384";
     let mut found = BTreeMap::new();
     for row in while_("sequences", database.connection.fetch_all(query).await)? {
         let number = |n: usize| while_("sequences", row.try_get::<i64, _>(n));

@@ -1,8 +1,8 @@
 //! Parts that a project does not manage are carried over, and survive what it does.
 
-use autogen_core::carry::carry;
 use autogen_core::kind::Kind;
 use autogen_core::plan::{PlanError, plan};
+use autogen_core::scope::Scope;
 use autogen_postgres::prove::apply_and_compare;
 use autogen_tests::Result;
 use autogen_tests::database::Server;
@@ -14,13 +14,19 @@ const SHORTER: &str = "create type mood as enum ('ok');
     create table note (id int primary key, mood mood, who text);
     create table other (id int primary key);";
 
+/// A project that manages no optional kind.
+fn scope() -> Scope {
+    let kinds = Kind::ALL.iter().copied().filter(|kind| !kind.optional());
+    Scope { kinds: Some(kinds.collect()), ..Scope::default() }
+}
+
 /// The statements of the plan from one script's state to the other's when all optional kinds are
 /// carried over, after showing that it converges.
 async fn planned(before: &str, after: &str) -> Result<Vec<String>> {
     let server = Server::start()?;
     let (mut database, mut model) = (server.database(before).await?, server.database(after).await?);
     let (there, mut wanted) = (database.catalog().await?, model.catalog().await?);
-    carry(&there, &mut wanted, Kind::optional);
+    scope().carry(&there, &mut wanted);
     let way = plan(&there, &wanted).map_err(|e| e.to_string())?;
     apply_and_compare(&mut database.connection, &way, &wanted, "the plan")
         .await
@@ -72,11 +78,11 @@ async fn what_is_not_managed_stands_in_the_way_of_a_drop() -> Result<()> {
     let mut database = server.database(&policy).await?;
     let mut model = server.database("create table note (id int primary key)").await?;
     let (there, mut wanted) = (database.catalog().await?, model.catalog().await?);
-    carry(&there, &mut wanted, Kind::optional);
+    scope().carry(&there, &mut wanted);
     match plan(&there, &wanted) {
-        Err(PlanError::Refused { object, reason }) => {
-            assert_eq!(object, "policy public.note.own");
-            assert_eq!(reason, "it needs column public.note.who, which goes away");
+        Err(PlanError::Blocked { object, by, .. }) => {
+            assert_eq!(object, "column public.note.who");
+            assert_eq!(by, ["policy public.note.own"]);
         }
         other => return Err(format!("should be refused: {other:?}")),
     }
@@ -96,7 +102,7 @@ async fn an_owner_out_of_reach_stops_a_rebuild_and_nothing_else() -> Result<()> 
     let there = database.catalog().await?;
     for (model, refused) in [(&mut wider, false), (&mut shorter, true)] {
         let mut wanted = model.catalog().await?;
-        carry(&there, &mut wanted, Kind::optional);
+        scope().carry(&there, &mut wanted);
         match (plan(&there, &wanted), refused) {
             (Err(PlanError::Refused { object, reason }), true) => {
                 assert_eq!(object, "owner of enum public.mood");

@@ -1,11 +1,13 @@
 //! What the command line looks like. Knows nothing of what the commands do.
 
+mod objects;
 mod options;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
 };
@@ -41,9 +43,10 @@ pub(crate) enum Command {
     ///
     /// Example: autogen diff --from database --to models --format sql
     Diff(DiffArgs),
-    /// Fail when the revisions do not lead to the models, or a revision file was edited
+    /// Fail when the revisions do not lead to the models, or a revision file was edited; or, with --from
+    /// or --to, when two states differ
     ///
-    /// Example: autogen check
+    /// Example: autogen check --to schema/
     Check(CheckArgs),
     /// Apply revisions
     ///
@@ -65,9 +68,9 @@ pub(crate) enum Command {
     ///
     /// Example: autogen seal
     Seal,
-    /// Write a state as a file that --from and --to take
+    /// Write a state as SQL, a file an object, or as a snapshot; --from and --to take both
     ///
-    /// Example: autogen dump --snapshot before.json
+    /// Example: autogen dump schema/
     Dump(DumpArgs),
     /// Write SeaORM entities and declarations for an existing database, as a models crate
     ///
@@ -76,6 +79,18 @@ pub(crate) enum Command {
     ///
     /// Example: autogen entities --from database --out models
     Entities(EntitiesArgs),
+    /// Print the SQL that makes an object of the models, or of another state
+    ///
+    /// Example: autogen show view active_user --run
+    Show(ShowArgs),
+    /// List the views of the database: what they hold and read, and how they can be refreshed
+    ///
+    /// Example: autogen views
+    Views(ViewsArgs),
+    /// Refresh materialized views, each behind those that it reads
+    ///
+    /// Example: autogen refresh --concurrently
+    Refresh(RefreshArgs),
     /// Set a project up: autogen.toml, the describe binary, the revision folder
     ///
     /// Example: autogen init
@@ -109,6 +124,19 @@ pub(crate) struct DiffArgs {
 /// `autogen check`.
 #[derive(Args)]
 pub(crate) struct CheckArgs {
+    /// The state that must lead nowhere else [default: revisions; with --to, database]
+    ///
+    /// In the forms of `autogen diff`. What only one of the two has and autogen does not model is a
+    /// difference too.
+    ///
+    /// Example: autogen check --from database:staging
+    #[arg(long, value_name = "STATE")]
+    pub(crate) from: Option<String>,
+    /// The state that it must agree with [default: models]
+    ///
+    /// Example: autogen check --to schema/
+    #[arg(long, value_name = "STATE")]
+    pub(crate) to: Option<String>,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
 }
@@ -141,17 +169,6 @@ pub(crate) struct ApplyArgs {
     /// Example: autogen upgrade --lock-timeout 300
     #[arg(long, value_name = "SECS", default_value_t = 60)]
     pub(crate) lock_timeout: u64,
-}
-
-/// `autogen dump`.
-#[derive(Args)]
-pub(crate) struct DumpArgs {
-    /// The state to write: models, database, revisions, a URL, …
-    #[arg(value_name = "STATE", default_value = "database")]
-    pub(crate) state: String,
-    /// The file to write as a snapshot, NAME.json; `-` or none for stdout
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", required = true)]
-    pub(crate) snapshot: PathBuf,
 }
 
 /// `autogen entities`.

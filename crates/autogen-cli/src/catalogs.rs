@@ -16,6 +16,7 @@ use crate::connect::Target;
 use crate::context::Context;
 use crate::desired;
 use crate::failure::{Failure, Result};
+use crate::folder;
 use crate::ground::Ground;
 use crate::models;
 use crate::output::note;
@@ -100,7 +101,7 @@ impl<'a> Loader<'a> {
             (State::Models, _) => self.models().await,
             (State::Revisions(address), _) => self.revisions(address.as_deref()).await.map(plain),
             (State::File(path), _) => self.files(std::slice::from_ref(path)).await.map(plain),
-            (State::Folder(folder), _) => self.files(&sql_files(folder)?).await.map(plain),
+            (State::Folder(folder), _) => self.folder(folder).await.map(plain),
             (State::Snapshot(path), _) => snapshot_of(path).map(plain),
             (State::Database(_) | State::Url(_), Some(target)) => read(target).await.map(plain),
             (State::Database(_) | State::Url(_), None) => {
@@ -146,15 +147,39 @@ impl<'a> Loader<'a> {
     }
 
     async fn files(&self, paths: &[PathBuf]) -> Result<Catalog> {
-        let workshop = self.needed_workshop()?;
-        let mut files = Vec::new();
-        for path in paths {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Failure::new(error).context(shown(path)))?;
-            files.push((shown(path), without_psql_commands(path, &text)?));
-        }
-        Ok(workshop.elaborate(Source::Files(&files), &[]).await?)
+        let files = texts(paths)?;
+        Ok(self.needed_workshop()?.elaborate(Source::Files(&files), &[]).await?)
     }
+
+    /// Files in the order of the folder's index, if it has one; those that it does not name come last.
+    async fn folder(&self, folder: &Path) -> Result<Catalog> {
+        let mut rest = sql_files(folder)?;
+        let Some(mut paths) = folder::listed(folder)? else { return self.files(&rest).await };
+        rest.retain(|path| *path != folder.join(folder::INDEX) && !paths.contains(path));
+        for path in &rest {
+            note(format_args!("the index does not name {}, which runs last", shown(path)));
+        }
+        paths.extend(rest);
+        let files = texts(&paths)?;
+        let workshop = self.needed_workshop()?;
+        // what has an index makes its own extensions, unless it is only a part of a database
+        match workshop.bare().elaborate(Source::Files(&files), &[]).await {
+            Err(error @ ElaborateError::Files(_)) if !workshop.extensions.is_empty() => {
+                workshop.elaborate(Source::Files(&files), &[]).await.map_err(|_| error.into())
+            }
+            outcome => Ok(outcome?),
+        }
+    }
+}
+
+/// Whole files, with their names.
+fn texts(paths: &[PathBuf]) -> Result<Vec<(String, String)>> {
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::new(error).context(shown(path)))?;
+        Ok((shown(path), without_psql_commands(path, &text)?))
+    };
+    paths.iter().map(read).collect()
 }
 
 /// A statement that Postgres refuses is the state's fault; a scratch database that cannot be had is
@@ -226,8 +251,12 @@ fn sql_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Leaves out the psql commands that newer versions of pg_dump write around a dump.
+/// Leaves out the psql commands that newer versions of pg_dump write around a dump. What autogen itself
+/// has dumped holds none, but perhaps a text with lines that look like some.
 fn without_psql_commands(path: &Path, text: &str) -> Result<String> {
+    if text.starts_with(folder::MARK) {
+        return Ok(text.to_owned());
+    }
     let mut lines = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ") {

@@ -187,7 +187,7 @@ fn stages<'a>(plan: &'a mut Plan, after: &Catalog) -> &'a mut Vec<Stage> {
 }
 
 /// A refusal, which is an error that a person can do something about.
-fn refused(error: autogen_core::plan::PlanError) -> Failure {
+pub(crate) fn refused(error: autogen_core::plan::PlanError) -> Failure {
     use autogen_core::plan::PlanError;
     let hint = match &error {
         PlanError::Blocked { .. } => {

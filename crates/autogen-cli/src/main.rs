@@ -10,6 +10,7 @@ mod context;
 mod desired;
 mod embedded;
 mod failure;
+mod folder;
 mod generate;
 mod ground;
 mod models;

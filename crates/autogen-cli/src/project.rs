@@ -1,5 +1,6 @@
 //! What the project manages, and where its databases record what was applied.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use autogen_core::ident::Ident;
@@ -46,8 +47,8 @@ pub(crate) fn managed(
     Ok(managed)
 }
 
-/// The scope of a comparison; everything where nothing is managed, that is between two states that
-/// are not the project's.
+/// The scope of a comparison. Where nothing is managed, that is between two states that are not the
+/// project's, it is everything, or the one schema that was asked for.
 pub(crate) fn scope(
     settings: &Settings,
     default_schema: &Ident,
@@ -60,7 +61,10 @@ pub(crate) fn scope(
     let RevisionTable { schema, name } = revision_table(settings, default_schema);
     let table_schema = Some(schema).filter(|schema| schema != default_schema);
     Scope {
-        schemas: managed.map(|managed| managed.schemas.clone()),
+        schemas: match managed {
+            Some(managed) => Some(managed.schemas.clone()),
+            None => settings.schema_flag.as_ref().map(|_| BTreeSet::from([default_schema.clone()])),
+        },
         kinds: managed.map(|managed| managed.kinds.clone()),
         exclude,
         only: globs(&narrow.only),
@@ -73,6 +77,18 @@ pub(crate) fn scope(
 pub(crate) fn revision_table(settings: &Settings, default_schema: &Ident) -> RevisionTable {
     let schema = settings.revision_table.schema.as_ref().unwrap_or(default_schema).clone();
     RevisionTable { schema, name: settings.revision_table.name.clone() }
+}
+
+/// The database that a command looks at; the embedded one is settled first.
+///
+/// # Errors
+/// When there is none, or a revision fails.
+pub(crate) async fn live(context: &Context) -> Result<Target> {
+    let target = context.target(None).await?;
+    if target.embedded {
+        settle_embedded(context, &target).await?;
+    }
+    Ok(target)
 }
 
 /// Brings an embedded database that has just been made to the head; one in use is left where it is.

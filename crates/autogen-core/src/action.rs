@@ -13,27 +13,55 @@ pub struct Statement {
     head: String,
     items: Vec<String>,
     separator: &'static str,
-    tail: &'static str,
+    list: List,
+    /// What follows it all, such as `inherits (…)`.
+    trailer: String,
+}
+
+/// Whether the items of a statement stand in parentheses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    None,
+    /// Which are left out when there are none.
+    Optional,
+    Always,
 }
 
 impl Statement {
     /// A statement whose items are clauses in parentheses: `create table t (…)`.
     pub fn with_list(head: impl Into<String>) -> Self {
-        Self { head: head.into(), items: Vec::new(), separator: ",\n    ", tail: "\n)" }
+        let (separator, list) = (",\n    ", List::Always);
+        Self { head: head.into(), items: Vec::new(), separator, list, trailer: String::new() }
+    }
+
+    /// A statement that may do without its list: `create table t partition of p for values …`.
+    pub fn with_optional_list(head: impl Into<String>) -> Self {
+        Self { list: List::Optional, ..Self::with_list(head) }
+    }
+
+    /// The statement with more behind its list.
+    #[must_use]
+    pub fn followed_by(mut self, clause: &str) -> Self {
+        self.trailer += &format!(" {clause}");
+        self
     }
 
     /// A statement of a head and one definition that clauses may lengthen.
     pub fn with_definition(head: impl Into<String>, definition: impl Into<String>) -> Self {
-        Self { head: head.into(), items: vec![definition.into()], separator: " ", tail: "" }
+        let (items, list, trailer) = (vec![definition.into()], List::None, String::new());
+        Self { head: head.into(), items, separator: " ", list, trailer }
     }
 
     /// The SQL without its semicolon.
     pub fn sql(&self) -> String {
-        if self.items.is_empty() {
-            return format!("{}{}", self.head, if self.tail.is_empty() { "" } else { " ()" });
-        }
-        let open = if self.tail.is_empty() { "" } else { " (\n    " };
-        format!("{}{open}{}{}", self.head, self.items.join(self.separator), self.tail)
+        let Self { head, items, separator, list, trailer } = self;
+        let items = match (list, items.join(separator)) {
+            (List::None, items) => items,
+            (List::Optional, items) if items.is_empty() => items,
+            (List::Always, items) if items.is_empty() => " ()".to_owned(),
+            (_, items) => format!(" (\n    {items}\n)"),
+        };
+        format!("{head}{items}{trailer}")
     }
 
     /// What stands for it in another statement.
@@ -48,7 +76,8 @@ impl Statement {
 
 impl From<String> for Statement {
     fn from(head: String) -> Self {
-        Self { head, items: Vec::new(), separator: "", tail: "" }
+        let (items, list, trailer) = (Vec::new(), List::None, String::new());
+        Self { head, items, separator: "", list, trailer }
     }
 }
 
@@ -178,6 +207,11 @@ impl Action {
     pub fn hazard(mut self, class: HazardClass, object: impl Into<String>) -> Self {
         self.hazards.push(Hazard { class, object: object.into(), asks: None });
         self
+    }
+
+    /// Adds a hazard to what is there.
+    pub(crate) fn add_hazard(&mut self, class: HazardClass, object: impl Into<String>) {
+        self.hazards.push(Hazard { class, object: object.into(), asks: None });
     }
 
     /// Adds a loss of data, which asks first; `allow` is the flag value that allows it.

@@ -21,6 +21,7 @@ mod keyword;
 pub mod kind;
 pub mod object_id;
 pub mod order;
+pub mod outline;
 pub mod plan;
 pub mod row;
 pub mod scope;

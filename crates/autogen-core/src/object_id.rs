@@ -143,13 +143,9 @@ impl ObjectId {
 
     /// Kind and full path: `column public.user.fax`, `comment on table public.user`.
     pub fn label(&self, default_schema: &Ident) -> String {
-        match (self.name().as_str(), self.parent()) {
-            ("", Some(parent)) => {
-                let joint = self.kind().joint();
-                format!("{} {joint} {}", self.kind(), parent.label(default_schema))
-            }
-            _ => format!("{} {}", self.kind(), self.full_path(default_schema)),
-        }
+        self.parent()
+            .and_then(|parent| self.kind().label(self, &parent.label(default_schema)))
+            .unwrap_or_else(|| format!("{} {}", self.kind(), self.full_path(default_schema)))
     }
 }
 

@@ -37,7 +37,7 @@ pub enum RowError {
         /// What is wrong with it.
         problem: String,
     },
-    /// It refers to something that no kind models, such as a partitioned table.
+    /// It refers to something that no kind models, such as a foreign table.
     #[error("refers to an object that is not modelled")]
     Unmodelled,
 }

@@ -207,7 +207,7 @@ enum Standing {
 
 /// The standalone object that decides for a fact: its outermost parent, or for an owned sequence
 /// the table of its owner.
-fn root<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> &'a ObjectId {
+pub(crate) fn root<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> &'a ObjectId {
     let outermost = id.outermost();
     match catalog.payload(outermost) {
         Some(Payload::Sequence(sequence)) => {

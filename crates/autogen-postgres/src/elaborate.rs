@@ -153,7 +153,7 @@ pub enum Source<'a> {
     Pieces(&'a [Piece]),
     /// Revisions in the order they run, a transaction each.
     Chain(&'a [Vec<Piece>]),
-    /// Whole files (name and text), in any order.
+    /// Whole files (name and text), in any order; quickest in one in which they run.
     Files(&'a [(String, String)]),
 }
 
@@ -184,6 +184,12 @@ impl Workshop {
             });
         }
         Ok(Self { server, mirror, extensions })
+    }
+
+    /// The same without the target's extensions: for a state that makes its own.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self { extensions: Vec::new(), ..self.clone() }
     }
 
     /// A scratch database with the target's extensions, and a connection to it.
@@ -272,7 +278,10 @@ impl Workshop {
         connection: &mut PgConnection,
         files: &[(String, String)],
     ) -> Result<(), ElaborateError> {
+        // a thousand commits need not reach the disk of somebody's own server one by one
+        const FRESH: &str = "reset all; set synchronous_commit = off";
         let schema = &self.mirror.default_schema;
+        connection.execute(FRESH).await?;
         let mut waiting: Vec<&(String, String)> = files.iter().collect();
         while !waiting.is_empty() {
             let (mut failed, mut errors) = (Vec::new(), Vec::new());
@@ -284,7 +293,7 @@ impl Workshop {
                     errors.push(FileError::new(name, text, source));
                 }
                 // a dump's own SETs must not reach the next file
-                connection.execute("reset all").await?;
+                connection.execute(FRESH).await?;
             }
             if !failed.is_empty() && failed.len() == waiting.len() {
                 // what does not only lack what another one would have made comes first

@@ -7,5 +7,7 @@ pub mod prove;
 pub mod reader;
 pub mod rename;
 pub mod roles;
+pub mod sample;
 pub mod scratch;
 pub mod server;
+pub mod views;

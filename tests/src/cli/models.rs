@@ -33,6 +33,11 @@ impl Models {
         self
     }
 
+    /// The entities and declarations of a description.
+    pub fn described(description: Description) -> Self {
+        Self(description)
+    }
+
     /// As the describe binary prints it.
     pub fn json(&self) -> String {
         self.0.to_json()

@@ -4,12 +4,12 @@
 use super::dice::Dice;
 use super::names::name;
 use super::state::{Column, Filling, State, Table};
-use super::{columns, make};
+use super::{columns, make, routines, views};
 
 /// Changes a state in a few places.
 pub(super) fn change(dice: &mut Dice, state: &mut State) {
     for _ in 0..dice.within(1, 8) {
-        match dice.below(20) {
+        match dice.below(29) {
             0 => enums(dice, state),
             1 | 2 => labels(dice, state),
             3 => sequences(dice, state),
@@ -23,6 +23,9 @@ pub(super) fn change(dice: &mut Dice, state: &mut State) {
             }
             7 => drop(drop_one(dice, &mut state.schemas)),
             8 => state.schemas.push(name(dice, "s")),
+            25.. => views::change(dice, state),
+            9..12 => routines(dice, state),
+            12 | 13 => triggers(dice, state),
             _ => in_table(dice, state),
         }
     }
@@ -78,6 +81,54 @@ fn sequences(dice: &mut Dice, state: &mut State) {
                 found.unlogged = made.unlogged;
             }
         }
+    }
+}
+
+/// One goes, comes, or changes behind its signature; a table begins to use one.
+fn routines(dice: &mut Dice, state: &mut State) {
+    let (at, table) = (dice.below(state.routines.len()), dice.below(state.tables.len()));
+    match dice.below(6) {
+        0 => drop(drop_one(dice, &mut state.routines)),
+        1 => {
+            let made = routines::plain(dice, state);
+            state.routines.push(made);
+        }
+        2 => {
+            let made = routines::of_table(dice, state);
+            state.routines.extend(made);
+        }
+        3 if !state.tables.is_empty() => {
+            let mut changed = state.tables[table].clone();
+            routines::use_in(dice, state, &mut changed);
+            state.tables[table] = changed;
+        }
+        _ => {
+            for _ in 0..20 {
+                let made = routines::plain(dice, state);
+                if let Some(found) = state.routines.get_mut(at)
+                    && found.signature == made.signature
+                    && !found.of_table
+                {
+                    let (schema, name) = (found.schema.clone(), found.name.clone());
+                    *found = super::state::Routine { schema, name, ..made };
+                }
+            }
+        }
+    }
+}
+
+fn triggers(dice: &mut Dice, state: &mut State) {
+    let at = dice.below(state.triggers.len());
+    let made = routines::trigger(dice, state);
+    match (dice.below(4), state.triggers.get_mut(at), made) {
+        (0, _, _) => drop(drop_one(dice, &mut state.triggers)),
+        (1, _, made) => state.triggers.extend(made),
+        (2, Some(found), Some(made)) => found.fires = made.fires,
+        (_, Some(found), Some(made)) => {
+            let name = found.name.clone();
+            *found = super::state::Trigger { name, ..made };
+        }
+        _ => {}
     }
 }
 

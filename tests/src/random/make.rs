@@ -1,9 +1,9 @@
 //! States from nothing: enums, sequences, tables with their constraints and indexes, comments.
 
-use super::columns;
 use super::dice::Dice;
 use super::names::{list, name, quote};
 use super::state::{Class, Column, Constraint, Enum, Index, Sequence, State, Table};
+use super::{columns, routines, views};
 
 /// A state.
 pub(super) fn state(dice: &mut Dice) -> State {
@@ -19,6 +19,10 @@ pub(super) fn state(dice: &mut Dice) -> State {
         let made = sequence(dice, &state);
         state.sequences.push(made);
     }
+    for _ in 0..dice.below(6) {
+        let made = routines::plain(dice, &state);
+        state.routines.push(made);
+    }
     for _ in 0..dice.within(1, 5) {
         let made = table(dice, &state);
         state.tables.push(made);
@@ -30,6 +34,18 @@ pub(super) fn state(dice: &mut Dice) -> State {
     }
     for at in 0..state.sequences.len() {
         state.sequences[at].owner = owner(dice, &state);
+    }
+    for _ in 0..dice.within(1, 6) {
+        let made = views::view(dice, &state);
+        state.views.extend(made);
+    }
+    for _ in 0..dice.below(3) {
+        let made = routines::of_table(dice, &state);
+        state.routines.extend(made);
+    }
+    for _ in 0..dice.below(5) {
+        let made = routines::trigger(dice, &state);
+        state.triggers.extend(made);
     }
     for on in state.commentable() {
         if dice.chance(12) {
@@ -120,6 +136,9 @@ pub(super) fn table(dice: &mut Dice, state: &State) -> Table {
         let made = index(dice, &table);
         table.indexes.extend(made);
     }
+    for _ in 0..dice.below(3) {
+        routines::use_in(dice, state, &mut table);
+    }
     table
 }
 
@@ -171,7 +190,7 @@ pub(super) fn constraint(dice: &mut Dice, table: &Table) -> Option<Constraint> {
 }
 
 /// A condition on the columns of a table.
-fn condition(dice: &mut Dice, table: &Table) -> Option<String> {
+pub(super) fn condition(dice: &mut Dice, table: &Table) -> Option<String> {
     let column = dice.maybe(&table.columns)?;
     let name = quote(&column.name);
     let alike: Vec<&Column> =

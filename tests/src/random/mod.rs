@@ -8,4 +8,6 @@ mod dice;
 mod make;
 mod names;
 pub mod pair;
+mod routines;
 mod state;
+mod views;

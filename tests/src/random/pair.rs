@@ -133,7 +133,7 @@ fn is_foretold(error: &ProofError, way: &Plan) -> bool {
     of_rows
         && way.hazards().any(|hazard| {
             matches!(hazard.class, HazardClass::MayFail(_) | HazardClass::DataLoss)
-                || matches!(hazard.class, HazardClass::Review(_))
+                || matches!(hazard.class, HazardClass::Review(_) | HazardClass::Refresh)
         })
 }
 

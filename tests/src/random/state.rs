@@ -2,6 +2,7 @@
 //! takes little along.
 
 use super::names::{list, literal, qualified, quote};
+use super::views::View;
 
 #[derive(Clone)]
 pub(super) struct Enum {
@@ -119,12 +120,41 @@ impl Table {
     }
 }
 
+#[derive(Clone)]
+pub(super) struct Routine {
+    pub(super) schema: String,
+    pub(super) name: String,
+    /// `function` or `procedure`.
+    pub(super) kind: &'static str,
+    /// The types of the input arguments.
+    pub(super) signature: String,
+    pub(super) arguments: String,
+    /// All behind the arguments.
+    pub(super) rest: String,
+    /// Whether it needs a table.
+    pub(super) of_table: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct Trigger {
+    /// The qualified table.
+    pub(super) on: String,
+    pub(super) name: String,
+    pub(super) constraint: bool,
+    pub(super) definition: String,
+    /// What ALTER TABLE does to it.
+    pub(super) fires: &'static str,
+}
+
 #[derive(Clone, Default)]
 pub(super) struct State {
     pub(super) schemas: Vec<String>,
     pub(super) enums: Vec<Enum>,
     pub(super) sequences: Vec<Sequence>,
     pub(super) tables: Vec<Table>,
+    pub(super) views: Vec<View>,
+    pub(super) routines: Vec<Routine>,
+    pub(super) triggers: Vec<Trigger>,
     /// What is commented on, as COMMENT ON names it, and the comment.
     pub(super) comments: Vec<(String, String)>,
 }
@@ -143,6 +173,7 @@ impl State {
             let unlogged = if *unlogged { " unlogged" } else { "" };
             all.push(format!("create{unlogged} sequence {} {options}", qualified(schema, name)));
         }
+        all.extend(self.routines(false));
         for table in &self.tables {
             let unlogged = if table.unlogged { " unlogged" } else { "" };
             all.push(format!("create{unlogged} table {} ()", table.qualified()));
@@ -166,9 +197,26 @@ impl State {
                 all.push(format!("create{unique} index {on} {definition}"));
             }
         }
+        all.extend(self.views.iter().flat_map(View::statements));
+        all.extend(self.routines(true));
+        for Trigger { on, name, constraint, definition, fires } in &self.triggers {
+            let constraint = if *constraint { " constraint" } else { "" };
+            let name = quote(name);
+            all.push(format!("create{constraint} trigger {name} {definition}"));
+            if !fires.is_empty() {
+                all.push(format!("alter table {on} {fires} trigger {name}"));
+            }
+        }
         let comments = self.comments.iter();
         all.extend(comments.map(|(on, text)| format!("comment on {on} is {}", literal(text))));
         all
+    }
+
+    fn routines(&self, of_table: bool) -> impl Iterator<Item = String> {
+        self.routines.iter().filter(move |r| r.of_table == of_table).map(|routine| {
+            let Routine { schema, name, kind, arguments, rest, .. } = routine;
+            format!("create {kind} {}({arguments}) {rest}", qualified(schema, name))
+        })
     }
 
     /// Everything that can be commented on.
@@ -178,6 +226,11 @@ impl State {
         all.extend(self.enums.iter().map(|e| format!("type {}", qualified(&e.schema, &e.name))));
         let sequences = self.sequences.iter();
         all.extend(sequences.map(|s| format!("sequence {}", qualified(&s.schema, &s.name))));
+        for Routine { schema, name, kind, signature, .. } in &self.routines {
+            all.push(format!("{kind} {}({signature})", qualified(schema, name)));
+        }
+        let triggers = self.triggers.iter();
+        all.extend(triggers.map(|t| format!("trigger {} on {}", quote(&t.name), t.on)));
         for table in &self.tables {
             let on = table.qualified();
             all.push(format!("table {on}"));
@@ -189,6 +242,7 @@ impl State {
             let keys = table.constraints.iter().filter(|c| !c.key.is_empty());
             all.extend(keys.map(|c| format!("index {}", qualified(&table.schema, &c.name))));
         }
+        all.extend(self.views.iter().flat_map(View::commentable));
         all
     }
 

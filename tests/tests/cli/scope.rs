@@ -60,3 +60,41 @@ fn what_is_not_managed_is_named_and_blocks_what_would_break_it() {
     project.run(["-m", "shorter"]).exits(1).tells("view public.names");
     assert_eq!(project.up_files().len(), 1);
 }
+
+#[test]
+fn only_one_object_is_a_revision_of_its_own() {
+    let models = |name: &str, item: &str, id: &str| {
+        let shelf = Table::new("shelf").column("id", &format!("{id} primary key"));
+        let shelf = shelf.column("name", name);
+        Models::new().and_enum("size", &["s", "l"]).and(shelf).and(
+            Table::new("item")
+                .column("id", "integer primary key")
+                .column("size", "size")
+                .column("shelf", "integer")
+                .column("name", item)
+                .foreign_key("item_shelf_fkey", "shelf", "shelf"),
+        )
+    };
+    let database = Database::new();
+    let project = Project::on(&database).with_models(&models("text", "text", "integer"));
+    project.run(["-m", "initial schema"]).exits(0);
+    project.run(["upgrade"]).exits(0);
+    project.models(&models("varchar(9)", "varchar(9)", "bigint"));
+    let only = project.run(["-m", "shorter item", "--only", "public.item"]);
+    only.exits(0)
+        .prints("~ column item.name text -> character varying(9)")
+        .is_silent_about("~ column shelf");
+    let up = project.read(&project.up_files()[1]);
+    assert!(up.contains("alter table item") && !up.contains("alter table shelf"), "{up}");
+    project.run(["upgrade"]).exits(0);
+    project.run(["diff"]).exits(2).prints("~ column shelf.name").is_silent_about("item.name");
+    // what refers to it from outside is taken down and put back as it was
+    project.run(["-m", "larger shelf", "--only", "shelf"]).exits(0).prints("~ column shelf.id");
+    let up = project.read(&project.up_files()[2]);
+    assert!(up.contains("alter table item drop constraint item_shelf_fkey"), "{up}");
+    assert!(up.contains("foreign key (shelf) references shelf (id)"), "{up}");
+    project.run(["upgrade"]).exits(0);
+    project.run(["diff"]).exits(0).prints_nothing();
+    project.run(["downgrade", "-2"]).exits(0);
+    assert_eq!(database.sql("select atttypid::regtype from pg_attribute where attrelid = 'item'::regclass and attname = 'name'"), "text");
+}

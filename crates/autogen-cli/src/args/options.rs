@@ -23,6 +23,9 @@ pub(crate) struct GlobalArgs {
     pub(crate) database_url: Option<String>,
     /// The default schema, whose objects are not qualified [default: public]
     ///
+    /// Where nothing of the project takes part (`dump FOLDER`, or two databases or folders compared), it is
+    /// also the only schema that is looked at.
+    ///
     /// Example: autogen upgrade --schema tenant_a
     #[arg(long, value_name = "NAME", global = true)]
     pub(crate) schema: Option<String>,

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 
 fn words(line: &[&str]) -> Result<(Command, GlobalArgs), clap::Error> {
@@ -84,12 +86,13 @@ fn without_anything_the_help_is_shown() {
 #[test]
 fn a_snapshot_goes_to_stdout_without_a_file() {
     for (line, state, file) in [
-        ("autogen dump --snapshot", "database", "-"),
-        ("autogen dump models --snapshot -", "models", "-"),
-        ("autogen dump models --snapshot a.json", "models", "a.json"),
+        ("autogen dump --snapshot", None, "-"),
+        ("autogen dump models --snapshot -", Some("models"), "-"),
+        ("autogen dump models --snapshot a.json", Some("models"), "a.json"),
     ] {
         let (Command::Dump(args), _) = parse(line).unwrap() else { panic!("{line}") };
-        assert_eq!((args.state.as_str(), args.snapshot.to_str()), (state, Some(file)), "{line}");
+        let given = (args.place.as_deref(), args.snapshot.as_deref().and_then(Path::to_str));
+        assert_eq!(given, (state, Some(file)), "{line}");
     }
-    assert!(problem("autogen dump").contains("--snapshot"));
+    assert!(problem("autogen dump").contains("<FOLDER>"));
 }

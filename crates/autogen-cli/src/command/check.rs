@@ -1,9 +1,10 @@
-//! `autogen check`: one gate for CI. Reads no database of yours.
+//! `autogen check`: one gate for CI. Reads no database of yours, unless one is named as a state.
 
 use autogen_revision::Lock;
 
-use crate::args::CheckArgs;
-use crate::catalogs::{Loader, read_chain};
+use super::diff::compare;
+use crate::args::{CheckArgs, StatesArgs};
+use crate::catalogs::{Loader, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
@@ -19,6 +20,9 @@ use crate::state::State;
 /// When the revisions are broken. That they do not cover the models is no error but
 /// [`Outcome::Changes`].
 pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> {
+    if args.from.is_some() || args.to.is_some() {
+        return agree(context, args).await;
+    }
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     chain.head()?;
@@ -46,6 +50,26 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
         "the revisions do not lead to the models: write the missing one with \
          `autogen -m \"…\" --from revisions`",
     );
+    Ok(Outcome::Changes)
+}
+
+/// Two states hold the same, as far as anybody can see.
+async fn agree(context: &Context, args: &CheckArgs) -> Result<Outcome> {
+    let CheckArgs { from, to, narrow } = args;
+    let (from, to) = states(&StatesArgs { from: from.clone(), to: to.clone() })?;
+    let decisions = Decisions::default();
+    let (comparison, uncovered) = compare(context, &from, &to, narrow, &decisions).await?;
+    output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
+    match (comparison.is_empty(), uncovered) {
+        (true, 0) => {
+            output::line(format_args!("{from} and {to} agree"));
+            return Ok(Outcome::Done);
+        }
+        (true, n) => output::note(format_args!(
+            "{from} and {to} agree in what is modelled; {n} unmodelled objects are only in one of them"
+        )),
+        (false, _) => output::note(format_args!("{from} and {to} differ")),
+    }
     Ok(Outcome::Changes)
 }
 

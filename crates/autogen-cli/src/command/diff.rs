@@ -1,6 +1,6 @@
 //! `autogen diff`.
 
-use crate::args::DiffArgs;
+use crate::args::{DiffArgs, NarrowArgs};
 use crate::catalogs::{Loader, database_of, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
 use crate::context::Context;
@@ -17,38 +17,8 @@ use crate::state::State;
 /// When a state cannot be had, or there is no plan.
 pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     let (from, to) = states(&args.states)?;
-    let both = [&from, &to];
-    if both.contains(&&State::Models) && both.contains(&&State::Database(None)) {
-        models::expected(&context.settings)?;
-    }
-    let (from_target, to_target) =
-        (database_of(context, &from).await?, database_of(context, &to).await?);
-    if let Some(target) = [&from_target, &to_target].into_iter().flatten().find(|t| t.embedded) {
-        project::settle_embedded(context, target).await?;
-    }
     let decisions = Decisions::from(&args.decisions);
-    let elaborates = Loader::elaborates(&from) || Loader::elaborates(&to);
-    let target = from_target.as_ref().or(to_target.as_ref());
-    let loader = if elaborates || !decisions.rename.is_empty() {
-        Loader::with_ground(context, target).await?
-    } else {
-        Loader::without_ground(context)
-    };
-    let (before, after) = tokio::try_join!(
-        loader.load(&from, from_target.as_ref()),
-        loader.load(&to, to_target.as_ref())
-    )?;
-    let schema = before.catalog.default_schema.clone();
-    let managed = if from.is_of_project() || to.is_of_project() {
-        let chain = read_chain(&context.settings)?;
-        let description = before.description.as_ref().or(after.description.as_ref());
-        Some(project::managed(&context.settings, &chain, description, &schema)?)
-    } else {
-        None
-    };
-    let scope = project::scope(&context.settings, &schema, managed.as_ref(), &args.narrow);
-    let comparison = Comparison::new(before, after, &scope, &decisions, loader.workshop()).await?;
-    let uncovered = bystanders(&comparison, managed.is_none(), context.global.verbose);
+    let (comparison, uncovered) = compare(context, &from, &to, &args.narrow, &decisions).await?;
     let questions = comparison.questions(&decisions)?;
     let difference = comparison.difference(&questions);
     show(&difference, args.format, context.global.verbose);
@@ -66,4 +36,50 @@ pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
         note("write the revision with `autogen -m \"what changes\"`");
     }
     Ok(Outcome::Changes)
+}
+
+/// Compares two states and names what is left alone. Also returns how many objects that no kind models
+/// only one of them has, which is not asked where the project says what is managed.
+///
+/// # Errors
+/// As [`run`].
+pub(super) async fn compare(
+    context: &Context,
+    from: &State,
+    to: &State,
+    narrow: &NarrowArgs,
+    decisions: &Decisions,
+) -> Result<(Comparison, usize)> {
+    let both = [from, to];
+    if both.contains(&&State::Models) && both.contains(&&State::Database(None)) {
+        models::expected(&context.settings)?;
+    }
+    let (from_target, to_target) =
+        (database_of(context, from).await?, database_of(context, to).await?);
+    if let Some(target) = [&from_target, &to_target].into_iter().flatten().find(|t| t.embedded) {
+        project::settle_embedded(context, target).await?;
+    }
+    let elaborates = Loader::elaborates(from) || Loader::elaborates(to);
+    let target = from_target.as_ref().or(to_target.as_ref());
+    let loader = if elaborates || !decisions.rename.is_empty() {
+        Loader::with_ground(context, target).await?
+    } else {
+        Loader::without_ground(context)
+    };
+    let (before, after) = tokio::try_join!(
+        loader.load(from, from_target.as_ref()),
+        loader.load(to, to_target.as_ref())
+    )?;
+    let schema = before.catalog.default_schema.clone();
+    let managed = if from.is_of_project() || to.is_of_project() {
+        let chain = read_chain(&context.settings)?;
+        let description = before.description.as_ref().or(after.description.as_ref());
+        Some(project::managed(&context.settings, &chain, description, &schema)?)
+    } else {
+        None
+    };
+    let scope = project::scope(&context.settings, &schema, managed.as_ref(), narrow);
+    let comparison = Comparison::new(before, after, &scope, decisions, loader.workshop()).await?;
+    let uncovered = bystanders(&comparison, managed.is_none(), context.global.verbose);
+    Ok((comparison, uncovered))
 }

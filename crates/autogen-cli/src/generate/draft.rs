@@ -103,7 +103,13 @@ impl<'a> Draft<'a> {
     fn table(&self, id: &'a ObjectId, table: &Table) -> Result<Names<'a>, String> {
         let shape = Payload::Table(table.clone()).summary();
         if !matches!(shape.as_str(), "" | "unlogged") {
-            return Err(format!("it is {shape}"));
+            let what = if table.partition_by.is_some() { "partitioned" } else { shape.as_str() };
+            return Err(format!("it is {what}"));
+        }
+        for (kind, what) in [(Kind::Partition, "a partition"), (Kind::Inheritance, "a descendant")] {
+            if self.catalog.parts(kind, id).next().is_some() {
+                return Err(format!("it is {what} of another"));
+            }
         }
         let mut keys = self.catalog.parts(Kind::PrimaryKey, id);
         let Some((key_id, Fact { payload: Payload::PrimaryKey(key), .. })) = keys.next() else {

@@ -58,7 +58,8 @@ pub(crate) fn bystanders(comparison: &Comparison, whole: bool, verbose: bool) ->
         (false, true) => " (only in --to)",
         _ => "",
     };
-    for (modelled, what) in [(false, "not modelled"), (true, "not managed")] {
+    for (modelled, what) in [(false, "not modelled, left alone"), (true, "not managed, left alone")]
+    {
         let labels: Vec<String> = all
             .iter()
             .filter(|b| b.modelled == modelled)
@@ -80,6 +81,16 @@ pub(crate) fn bystanders(comparison: &Comparison, whole: bool, verbose: bool) ->
     all.iter().filter(|b| !b.modelled && !one_sided(&b.label).is_empty()).count()
 }
 
+/// Names what no kind models of one catalog on stderr, and returns how many that are.
+pub(crate) fn unmodelled(catalog: &Catalog, what: &str, verbose: bool) -> usize {
+    let labels: Vec<&str> =
+        catalog.bystanders.iter().filter(|b| !b.modelled).map(|b| b.label.as_str()).collect();
+    for line in lines(what, &labels, verbose) {
+        note(line);
+    }
+    labels.len()
+}
+
 fn lines(what: &str, labels: &[&str], verbose: bool) -> Vec<String> {
     if labels.is_empty() {
         return Vec::new();
@@ -89,7 +100,7 @@ fn lines(what: &str, labels: &[&str], verbose: bool) -> Vec<String> {
         *counts.entry(kind(label)).or_default() += 1;
     }
     let counts: Vec<_> = counts.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-    let mut lines = vec![format!("{what}, left alone: {}", one_line(&counts.join(", ")))];
+    let mut lines = vec![format!("{what}: {}", one_line(&counts.join(", ")))];
     let shown = if verbose { labels.len() } else { NAMED };
     lines.extend(labels.iter().take(shown).map(|label| format!("  {}", one_line(label))));
     if labels.len() > shown {
@@ -115,7 +126,7 @@ mod tests {
             (0..22).map(|n| format!("materialized view public.v{n:02}")).collect();
         let mut labels: Vec<&str> = views.iter().map(String::as_str).collect();
         labels.insert(0, "function public.\"f\u{1b}\"(integer)");
-        let text = lines("not modelled", &labels, false);
+        let text = lines("not modelled, left alone", &labels, false);
         assert_eq!(text[0], "not modelled, left alone: function 1, materialized view 22");
         assert_eq!(text[1], "  function public.\"f\\u{1b}\"(integer)");
         assert_eq!(text.len(), 22);

@@ -71,14 +71,16 @@ fn brief(text: &str) -> String {
 
 /// `column user.phone`, `comment on table user`: relative to the default schema.
 pub(super) fn name(id: &ObjectId) -> String {
-    match (id.name().as_str(), id.parent()) {
-        ("", Some(parent)) => {
-            format!("{} {} {}", id.kind(), id.kind().joint(), name(parent))
-        }
-        // the default schema has no name in a catalog relative to it
-        ("", None) => format!("default {}", id.kind()),
-        _ => one_line(&id.to_string()),
+    if let Some(parent) = id.parent()
+        && let Some(label) = id.kind().label(id, &name(parent))
+    {
+        return one_line(&label);
     }
+    // the default schema has no name in a catalog relative to it
+    if id.name().as_str().is_empty() {
+        return format!("default {}", id.kind());
+    }
+    one_line(&id.to_string())
 }
 
 /// The definition of an object in a line, if it is there.

@@ -7,6 +7,7 @@ pub(crate) mod human;
 mod json;
 pub(crate) mod sql;
 pub(crate) mod summary;
+pub(crate) mod table;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -20,8 +21,9 @@ use crate::args::Format;
 use crate::output;
 
 pub(crate) use ask::ask;
-pub(crate) use bystanders::bystanders;
-pub(crate) use text::shell;
+pub(crate) use bystanders::{bystanders, unmodelled};
+pub(crate) use sql::statement;
+pub(crate) use text::{one_line, shell};
 
 /// A plan with what it leads from and to.
 #[derive(Clone, Copy)]

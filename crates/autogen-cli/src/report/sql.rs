@@ -32,7 +32,7 @@ pub(crate) fn section(actions: &[Action]) -> Section {
 }
 
 /// A statement with its hazards above it.
-fn statement(action: &Action) -> Statement {
+pub(crate) fn statement(action: &Action) -> Statement {
     Statement {
         comments: action.hazards.iter().map(|hazard| format!("hazard: {hazard}")).collect(),
         sql: action.statement.sql(),

@@ -37,7 +37,8 @@ impl Builder {
 
     /// A table with text columns.
     pub(super) fn table(self, name: &str, columns: &[&str]) -> Self {
-        let start = self.add(table_id(name), Payload::Table(Table { unlogged: false }));
+        let start =
+            self.add(table_id(name), Payload::Table(Table { unlogged: false, partition_by: None }));
         columns.iter().fold(start, |builder, column| builder.column(name, column, "text"))
     }
 
@@ -51,7 +52,8 @@ impl Builder {
             modifier: -1,
         };
         let (not_null, collation, identity, generated) = (false, None, None, None);
-        let column = Column { data_type, not_null, collation, identity, generated };
+        let column =
+            Column { data_type, not_null, collation, identity, generated, inherited: false };
         self.add(column_id(table, name), Payload::Column(column))
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The text on one line, with escapes for what moves the cursor, colours, or turns the direction of
 /// writing around.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     escaped(text, false)
 }
 

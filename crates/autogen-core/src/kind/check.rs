@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot, constraint, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
@@ -17,15 +18,46 @@ pub struct Check {
     expression: String,
     no_inherit: bool,
     validated: bool,
+    /// Only there because a table above has it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub(super) inherited: bool,
 }
 
 impl Check {
     fn definition(&self) -> String {
-        let Self { expression, no_inherit, validated } = self;
+        let Self { expression, no_inherit, validated, inherited: _ } = self;
         let inherit = if *no_inherit { " no inherit" } else { "" };
         let valid = if *validated { "" } else { " not valid" };
         format!("check ({}){inherit}{valid}", respell(expression))
     }
+}
+
+fn is_validated(catalog: &Catalog, id: &ObjectId) -> bool {
+    matches!(catalog.payload(id), Some(Payload::Check(Check { validated: true, .. })))
+}
+
+/// The checks of the tables above that stay so which this one comes from in a catalog.
+fn above(site: &Site<'_>, catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
+    let passes_on = |id: &ObjectId| {
+        matches!(catalog.payload(id), Some(Payload::Check(Check { no_inherit: false, .. })))
+    };
+    heritage::above(site, catalog, id).into_iter().filter(passes_on).collect()
+}
+
+impl Check {
+    /// Whether the tables below must be there before it is added, when it is new.
+    pub(super) fn comes_last(&self) -> bool {
+        !self.validated && !self.no_inherit
+    }
+}
+
+/// What validates it, on all tables below too.
+fn validate(site: &Site<'_>) -> Action {
+    let (table, name) = (site.parent().qualified(), site.id.name());
+    Action::new(format!("alter table {table} validate constraint {name}"))
+        .produces(site.id)
+        .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
+        .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label())
 }
 
 impl Object for Check {
@@ -42,11 +74,42 @@ impl Object for Check {
             expression: row.text()?.to_owned(),
             no_inherit: row.bool()?,
             validated: row.bool()?,
+            inherited: row.bool()?,
         })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        let table = site.parent();
+        if heritage::is_born(site, site.id) {
+            let action = Action::new("").produces(site.id);
+            let why = "a new table has the checks of the tables above validated";
+            return if self.validated { Vec::new() } else { vec![action.impossible(why)] };
+        }
+        let parents = heritage::parents(site.after, table);
+        let last: Vec<_> = parents.iter().map(|parent| heritage::at(site.id, parent)).collect();
+        let last: Vec<_> = last.iter().filter(|id| heritage::comes_last(site, id)).collect();
+        if !last.is_empty() {
+            // it comes down not valid
+            let action = last.iter().fold(validate(site), |action, above| action.consumes(above));
+            return if self.validated { vec![action] } else { Vec::new() };
+        }
+        if !above(site, site.after, site.id).is_empty() {
+            return Vec::new();
+        }
         let mut action = constraint::add(site, &self.definition());
+        let mut below = heritage::heirs(site, table);
+        if self.comes_last() {
+            below = heritage::descendants(site.after, table);
+            for link in below.iter().flat_map(|table| heritage::links(site.after, table)) {
+                action = action.consumes(&link);
+            }
+        }
+        for heir in below.iter().filter(|_| !self.no_inherit) {
+            let below = heritage::at(site.id, heir);
+            if site.after.facts.contains_key(&below) {
+                action = action.produces(&below);
+            }
+        }
         if self.validated {
             action = action
                 .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), site.label())
@@ -59,23 +122,73 @@ impl Object for Check {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![constraint::remove(site)]
+        if !above(site, site.before, site.id).is_empty() {
+            return Vec::new();
+        }
+        let mut action = constraint::remove(site);
+        let mut others = Vec::new();
+        for heir in heritage::heirs(site, site.parent()).iter().filter(|_| !self.no_inherit) {
+            let below = heritage::at(site.id, heir);
+            let Some(Payload::Check(was)) = site.before.payload(&below) else { continue };
+            let there = Site { id: &below, ..*site };
+            if was.inherited {
+                action = action.destroys(&below);
+            } else if heritage::is_gone(site, &below) {
+                others.push(constraint::remove(&there));
+            }
+            match site.after.payload(&below) {
+                // it goes on without the one above
+                Some(Payload::Check(is))
+                    if was.inherited && above(&there, site.after, &below).is_empty() =>
+                {
+                    let mut again = constraint::add(&there, &is.definition());
+                    again.fold = None;
+                    others.push(again);
+                }
+                _ => {}
+            }
+        }
+        [action].into_iter().chain(others).collect()
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
-        let Self { expression, no_inherit, validated } = after;
+        let Self { expression, no_inherit, validated, inherited: _ } = after;
         let same = *expression == before.expression && *no_inherit == before.no_inherit;
-        if same && *validated { Impact::InPlace } else { Impact::Replaced }
+        let same = same && (*validated || !before.validated);
+        if same { Impact::InPlace } else { Impact::Replaced }
     }
 
-    fn alter(_: &Self, _: &Self, site: &Site<'_>) -> Vec<Action> {
-        let (table, name) = (site.parent().qualified(), site.id.name());
-        vec![
-            Action::new(format!("alter table {table} validate constraint {name}"))
-                .produces(site.id)
-                .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
-                .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label()),
-        ]
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let Self { expression: _, no_inherit: _, validated, inherited } = after;
+        if *inherited
+            && !before.inherited
+            && heritage::partition(site.after, site.parent()).is_none()
+        {
+            if above(site, site.after, site.id).iter().all(|above| !heritage::is_made(site, above))
+            {
+                let why =
+                    "a check that the table has of its own cannot become one that it only inherits";
+                return vec![constraint::remove(site).impossible(why)];
+            }
+            // that of the table above comes down to this one
+            return vec![constraint::remove(site)];
+        }
+        let above = above(site, site.after, site.id);
+        if *validated == before.validated
+            || above
+                .iter()
+                .any(|above| is_validated(site.before, above) != is_validated(site.after, above))
+        {
+            return Vec::new();
+        }
+        let mut action = validate(site);
+        for heir in heritage::heirs(site, site.parent()) {
+            let below = heritage::at(site.id, &heir);
+            if site.stays(&below) {
+                action = action.produces(&below);
+            }
+        }
+        vec![action]
     }
 
     /// `ALTER COLUMN TYPE` rebuilds it from its text, which must come back as it was; a type made anew

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, identity, made_anew};
+use super::{
+    Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table, heritage, identity,
+    made_anew,
+};
 use crate::action::{Action, Statement};
+use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
@@ -24,6 +28,9 @@ pub struct Column {
     pub identity: Option<Identity>,
     /// `GENERATED ALWAYS AS (…)`.
     pub generated: Option<Generated>,
+    /// Only there because a table above has it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub inherited: bool,
 }
 
 /// A generated column's expression.
@@ -38,9 +45,55 @@ pub(super) fn alter_column(site: &Site<'_>) -> String {
     format!("alter table {} alter column {}", site.parent().qualified(), site.id.name())
 }
 
+fn alter_column_of(table: &ObjectId, column: &ObjectId, only: bool) -> String {
+    let only = if only { "only " } else { "" };
+    format!("alter table {only}{} alter column {}", table.qualified(), column.name())
+}
+
+fn is_not_null(catalog: &Catalog, column: &ObjectId) -> bool {
+    matches!(catalog.payload(column), Some(Payload::Column(Column { not_null: true, .. })))
+}
+
+/// Whether setting or dropping NOT NULL on the column does the same to all tables below, and is right to,
+/// or is put right afterwards.
+fn reaches_all(site: &Site<'_>, column: &ObjectId) -> bool {
+    let not_null = is_not_null(site.after, column);
+    let table = column.outermost();
+    let heirs = heritage::heirs(site, table);
+    let same = |heir| is_not_null(site.after, &heritage::at(column, heir)) == not_null;
+    heirs.iter().all(same) || !not_null && is_partitioned(site.after, table)
+}
+
+fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
+    matches!(catalog.payload(table), Some(Payload::Table(Table { partition_by: Some(_), .. })))
+}
+
+/// Whether a column that comes from above is NOT NULL when it has come.
+fn comes_down_not_null(site: &Site<'_>, column: &ObjectId) -> bool {
+    heritage::parents(site.after, column.outermost()).iter().any(|parent| {
+        let above = heritage::at(column, parent);
+        if heritage::is_born(site, &above) || heritage::is_passed_on(site, &above) {
+            comes_down_not_null(site, &above)
+        } else {
+            is_not_null(site.after, &above)
+        }
+    })
+}
+
+/// Whether NOT NULL is set or dropped by the statement of a table above.
+fn is_nullability_done_above(site: &Site<'_>, column: &ObjectId) -> bool {
+    heritage::above(site, site.after, column).iter().any(|above| {
+        let (was, is) = (is_not_null(site.before, above), is_not_null(site.after, above));
+        was != is
+            && !heritage::is_made(site, above)
+            && is == is_not_null(site.after, column)
+            && (is_nullability_done_above(site, above) || reaches_all(site, above))
+    })
+}
+
 impl Column {
     fn definition(&self, id: &ObjectId) -> String {
-        let Self { data_type, not_null, collation, identity, generated } = self;
+        let Self { data_type, not_null, collation, identity, generated, inherited: _ } = self;
         let mut text = format!("{} {}", id.name(), data_type.text);
         if let Some(collation) = collation {
             text += &format!(" collate {collation}");
@@ -58,6 +111,36 @@ impl Column {
         text
     }
 
+    /// Whether a new partition gets it from `above` as it is, but for what can be altered then.
+    pub(super) fn is_copy_of(&self, above: &Self) -> bool {
+        let Self { data_type, not_null, collation, identity, generated, inherited: _ } = self;
+        *data_type == above.data_type
+            && (*not_null || !above.not_null)
+            && *collation == above.collation
+            && identity.is_none()
+            && *generated == above.generated
+    }
+
+    /// What is left to do on a column that came from above.
+    fn mend(&self, site: &Site<'_>) -> Vec<Action> {
+        let table = site.parent();
+        let mut parents = heritage::parents(site.after, table).into_iter();
+        // a table above may be mended itself, be it before or after this one has come
+        let nearest = heritage::is_born(site, site.id)
+            && parents.any(|parent| is_not_null(site.after, &heritage::at(site.id, &parent)));
+        let comes_down = comes_down_not_null(site, site.id);
+        let mut actions = Vec::new();
+        if self.not_null != comes_down || nearest && !self.not_null {
+            let word = if self.not_null { "set" } else { "drop" };
+            let only = !is_partitioned(site.after, table);
+            let head = alter_column_of(table, site.id, only);
+            actions.push(Action::new(format!("{head} {word} not null")));
+        }
+        let (_, identity) = identity::alter(None, self.identity.as_ref(), site);
+        actions.extend(identity);
+        actions.into_iter().map(|action| action.consumes(site.id)).collect()
+    }
+
     fn retype(&self, after: &Self, site: &Site<'_>) -> Option<Action> {
         let (from, to) = (&self.data_type, &after.data_type);
         let moves = made_anew::made_anew(site).next().is_some();
@@ -71,6 +154,19 @@ impl Column {
                 into one of other attributes; change its type by hand";
             return Some(Action::new("").impossible(reason));
         };
+        let mut tables = heritage::heirs(site, site.parent());
+        tables.push(site.parent().clone());
+        let is_key = |table: &ObjectId| match site.before.payload(table) {
+            Some(Payload::Table(Table { partition_by: Some(key), .. })) => {
+                key.holds(site.id.name())
+            }
+            _ => false,
+        };
+        if tables.iter().any(is_key) {
+            let why = "the type of a column that a table is partitioned by cannot be changed; \
+                make a table under another name, move the rows, and rename it";
+            return Some(Action::new("").impossible(why));
+        }
         let mut sql = format!("{} type {}", alter_column(site), to.text);
         if let Some(collation) = &after.collation {
             sql += &format!(" collate {collation}");
@@ -130,6 +226,17 @@ impl Column {
         let checked = site.after.parts(Kind::DomainCheck, id).next().is_some();
         (domain.not_null && domain.default.is_none(), checked || domain.not_null)
     }
+
+    /// Whether being attached, or left by the table above, makes it inherited or its own.
+    fn comes_to_be_so(&self, site: &Site<'_>) -> bool {
+        let table = site.parent();
+        if self.inherited {
+            let partition = |catalog| heritage::partition(catalog, table);
+            partition(site.after).is_some() && partition(site.before) != partition(site.after)
+        } else {
+            heritage::above(site, site.after, site.id).is_empty()
+        }
+    }
 }
 
 impl Object for Column {
@@ -155,12 +262,19 @@ impl Object for Column {
             Some(kind) => {
                 Some(Generated { stored: kind == "s", expression: row.text()?.to_owned() })
             }
-            None => None,
+            None => {
+                row.skip(1);
+                None
+            }
         };
-        Ok(Self { data_type, not_null, collation, identity, generated })
+        let inherited = row.bool()?;
+        Ok(Self { data_type, not_null, collation, identity, generated, inherited })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        if heritage::is_born(site, site.id) || heritage::is_passed_on(site, site.id) {
+            return self.mend(site);
+        }
         let head = format!("alter table {} add column ", site.parent().qualified());
         let statement = Statement::with_definition(head, self.definition(site.id));
         let mut action = Action::new(statement).produces(site.id).folds_into(site.parent(), "");
@@ -182,24 +296,64 @@ impl Object for Column {
             let rows = "a table that has rows".to_owned();
             action = action.hazard(HazardClass::MayFail(rows), site.label());
         }
+        let heirs = heritage::heirs(site, site.parent());
+        if self.identity.is_some() && !heirs.is_empty() && site.after.major < 17 {
+            let why =
+                "PostgreSQL before 17 adds no identity column to a table with tables below it";
+            action = action.impossible(why);
+        }
+        for below in heirs.iter().map(|heir| heritage::at(site.id, heir)) {
+            if heritage::is_passed_on(site, &below) {
+                action = action.produces(&below);
+            } else {
+                // it is merged with what is there
+                action = action.consumes(&below);
+            }
+        }
         vec![action]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let (table, name) = (site.parent().qualified(), site.id.name());
-        let action = Action::new(format!("alter table {table} drop column {name}"))
-            .destroys(site.id)
-            .implied_by(site.parent());
+        if !heritage::above(site, site.before, site.id).is_empty() {
+            return Vec::new();
+        }
+        let name = site.id.name();
+        let payload = |catalog: &Catalog, id: &ObjectId| match catalog.payload(id) {
+            Some(Payload::Column(column)) => Some(column.inherited),
+            _ => None,
+        };
+        let heirs = heritage::heirs(site, site.parent());
+        let below: Vec<_> = heirs.iter().map(|heir| heritage::at(site.id, heir)).collect();
+        // what inherits from the table may keep the column as its own
+        let keeps = |id: &ObjectId| {
+            payload(site.before, id) == Some(true) && payload(site.after, id) == Some(false)
+        };
+        let only = below.iter().any(keeps);
+        let drop = |table: &ObjectId, only: bool| {
+            let (only, table) = (if only { "only " } else { "" }, table.qualified());
+            Action::new(format!("alter table {only}{table} drop column {name}"))
+        };
+        let mut action = drop(site.parent(), only).destroys(site.id).implied_by(site.parent());
         // what is generated can be generated again
-        vec![if self.generated.is_some() {
-            action
-        } else {
-            action.loses(site.label(), site.flag("drop-column"))
-        }]
+        if self.generated.is_none() {
+            action = action.loses(site.label(), site.flag("drop-column"));
+        }
+        let mut others = Vec::new();
+        for id in below.iter().filter(|id| heritage::is_gone(site, id)) {
+            if payload(site.before, id) == Some(true) && !only {
+                action = action.destroys(id);
+            } else {
+                let there = Site { id, ..*site };
+                let action = drop(there.parent(), false).destroys(id);
+                others.push(action.loses(there.label(), there.flag("drop-column")));
+            }
+        }
+        [action].into_iter().chain(others).collect()
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
-        let Self { data_type, not_null: _, collation, identity: _, generated } = after;
+        let Self { data_type, not_null: _, collation, identity: _, generated, inherited: _ } =
+            after;
         let reshaped = *data_type != before.data_type || *collation != before.collation;
         match (&before.generated, generated) {
             (former, Some(_)) if former != generated || reshaped => Impact::Replaced,
@@ -220,19 +374,36 @@ impl Object for Column {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { data_type: _, not_null, collation: _, identity, generated } = after;
         if let Some(reason) = made_anew::refusal(site) {
             return vec![Action::new("").produces(site.id).impossible(reason)];
         }
+        let Self { data_type: _, not_null, collation: _, identity, generated, inherited } = after;
         let head = alter_column(site);
+        let table = site.parent();
         let mut actions = Vec::new();
-        if before.generated.is_some() && generated.is_none() {
+        let is_below = !heritage::above(site, site.after, site.id).is_empty();
+        if *inherited != before.inherited && !after.comes_to_be_so(site) {
+            let why = if *inherited {
+                "a column that the table has of its own cannot become one that it only inherits"
+            } else {
+                "a column that the table only inherits cannot become its own while it inherits it"
+            };
+            return vec![Action::new("").produces(site.id).impossible(why)];
+        }
+        if before.generated.is_some() && generated.is_none() && !is_below {
             actions.push(Action::new(format!("{head} drop expression")));
         }
         let (first, mut rest) = identity::alter(before.identity.as_ref(), identity.as_ref(), site);
         actions.extend(first);
-        actions.extend(before.retype(after, site));
-        if *not_null && !before.not_null {
+        if !is_below {
+            actions.extend(before.retype(after, site));
+        }
+        let heirs = heritage::heirs(site, table);
+        let only = !heirs.is_empty() && !reaches_all(site, site.id);
+        let head = alter_column_of(table, site.id, only);
+        if *not_null != before.not_null && is_nullability_done_above(site, site.id) {
+            // nothing is left to do
+        } else if *not_null && !before.not_null {
             actions.push(
                 Action::new(format!("{head} set not null"))
                     .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), site.label())
@@ -240,9 +411,20 @@ impl Object for Column {
             );
         } else if !*not_null && before.not_null {
             rest.push(Action::new(format!("{head} drop not null")));
+            for heir in heirs.iter().filter(|_| !only) {
+                let below = heritage::at(site.id, heir);
+                if is_not_null(site.after, &below) {
+                    let head = alter_column_of(heir, site.id, false);
+                    rest.push(Action::new(format!("{head} set not null")));
+                }
+            }
         }
         actions.extend(rest);
-        actions.into_iter().map(|action| action.produces(site.id)).collect()
+        let below = heirs.iter().map(|heir| heritage::at(site.id, heir));
+        let below: Vec<_> = below.filter(|id| site.stays(id)).collect();
+        let effects =
+            |action: Action| below.iter().fold(action.produces(site.id), Action::produces);
+        actions.into_iter().map(effects).collect()
     }
 
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {

@@ -1,9 +1,12 @@
 with attribute as materialized (
     select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attcollation,
-           a.attidentity, a.attgenerated
+           -- the identity of a partition is that of the table above
+           case when c.relispartition then '' else a.attidentity end as attidentity,  -- since 17
+           a.attidentity,  -- until 16
+           a.attgenerated, a.attinhcount > 0 and not a.attislocal as inherited
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid
-    where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384
+    where c.relkind in ('r', 'p') and c.relpersistence <> 't' and c.oid >= 16384
       and a.attnum > 0 and not a.attisdropped
 ),
 -- a domain may stand on a domain
@@ -53,7 +56,7 @@ select 1259, a.attrelid, a.attnum, s.also, 1259, a.attrelid, 0,
        a.attnotnull,
        s.collschema, s.collname,
        nullif(a.attidentity, ''), s.relname, s.seqtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
-       nullif(a.attgenerated, ''), s.expression
+       nullif(a.attgenerated, ''), s.expression, a.inherited
 from attribute a
 join type t using (atttypid, atttypmod)
 left join special s using (attrelid, attnum)

@@ -3,8 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::storage_parameters::set_and_reset;
-use super::{Impact, Object, Reaction, Site};
+use super::{Impact, Object, Reaction, Site, heritage, relation_options};
 use crate::action::Action;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -72,14 +71,23 @@ impl ColumnSettings {
         if *statistics != before.statistics {
             steps.push(format!("set statistics {}", statistics.unwrap_or(-1)));
         }
-        steps.extend(set_and_reset(&before.options, options));
+        let changes = relation_options::changes("", &before.options, options);
+        steps.extend(changes.iter().map(|change| change.trim_start().to_owned()));
         if steps.is_empty() {
             return None;
         }
-        let (column, table) = (site.parent(), site.parent().parent().unwrap_or(site.id));
+        let parent = site.parent();
+        // named, they are of a column that is no fact of its own, a materialized view's
+        let (table, column) = match (parent.parent(), site.id.name()) {
+            (Some(table), _) => (table, parent.name()),
+            (None, column) => (parent, column),
+        };
         let steps: Vec<_> =
-            steps.iter().map(|step| format!("alter column {} {step}", column.name())).collect();
-        Some(Action::new(format!("alter table {} {}", table.qualified(), steps.join(", "))))
+            steps.iter().map(|step| format!("alter column {column} {step}")).collect();
+        // those of a table below are its own
+        let only = if heritage::descendants(site.after, table).is_empty() { "" } else { "only " };
+        let sql = format!("alter table {only}{} {}", table.qualified(), steps.join(", "));
+        Some(Action::new(sql))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Site;
+use super::heritage::{self, Making};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
@@ -61,6 +62,75 @@ pub(super) fn remove(site: &Site<'_>) -> Action {
     Action::new(format!("alter table {table} drop constraint {name}"))
         .destroys(site.id)
         .implied_by(site.parent())
+}
+
+/// The action that adds a constraint with an index, as the tables above and below need it.
+pub(super) fn add_index(site: &Site<'_>, definition: &str, making: Making) -> Vec<Action> {
+    let Making { done, only, attach_to, behind, below } = making;
+    if done {
+        return Vec::new();
+    }
+    let mut action = add(site, definition);
+    if only {
+        let (table, name) = (site.parent().qualified(), site.id.name());
+        let head = format!("alter table only {table} add ");
+        let constraint = format!("constraint {name} {definition}");
+        action.statement = Statement::with_definition(head, constraint);
+    }
+    for id in &below {
+        action = action.produces(id);
+    }
+    if let Some(id) = &behind {
+        action = action.consumes(id);
+        action.fold = None;
+    }
+    let attach = attach_to.map(|above| attach(site, &above));
+    [action].into_iter().chain(attach).collect()
+}
+
+/// The action that attaches an index to that of the partitioned table.
+pub(super) fn attach(site: &Site<'_>, above: &ObjectId) -> Action {
+    let (above_name, name) = (above.qualified(), site.id.qualified());
+    Action::new(format!("alter index {above_name} attach partition {name}"))
+        .produces(site.id)
+        .consumes(above)
+}
+
+/// The action that drops a constraint with an index, as the tables above and below need it.
+pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
+    if let Some(above) = heritage::index_above(site.before, site.id)
+        .filter(|_| !heritage::kept(site, site.id.outermost()).is_empty())
+    {
+        if heritage::is_gone(site, &above) {
+            return Vec::new();
+        }
+        if let Some(next) = heritage::renamed(site, site.id) {
+            let (name, to) = (site.id.qualified(), next.name());
+            let rename = Action::new(format!("alter index {name} rename to {to}"));
+            return vec![rename.destroys(site.id).produces(&next)];
+        }
+        let above = above.label(&site.before.default_schema);
+        return vec![action.impossible(format!(
+            "it cannot be dropped without the {above}, which it is attached to"
+        ))];
+    }
+    for id in heritage::indexes_below(site, site.before, site.id) {
+        action = action.destroys(&id);
+    }
+    vec![action]
+}
+
+/// What an index, or a constraint with one, that stays needs when it is attached or not any more.
+pub(super) fn reattach(site: &Site<'_>, create: impl FnOnce() -> Vec<Action>) -> Vec<Action> {
+    if heritage::goes_with_above(site, site.id) {
+        return create();
+    }
+    let above = heritage::index_above(site.after, site.id);
+    let attached = heritage::index_above(site.before, site.id).is_some();
+    match above.filter(|_| !attached && !heritage::kept(site, site.id.outermost()).is_empty()) {
+        Some(above) if !heritage::making(site, site.id).done => vec![attach(site, &above)],
+        _ => Vec::new(),
+    }
 }
 
 /// The columns and parameters of a constraint that an index enforces.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Reaction, Site};
+use super::{Impact, Object, Payload, Reaction, Site, heritage};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::object_id::ObjectId;
@@ -32,18 +32,42 @@ impl Default {
     pub(super) fn is_volatile(&self) -> bool {
         VOLATILE.iter().any(|function| self.expression.contains(function))
     }
+}
 
-    fn alter_column(site: &Site<'_>) -> String {
-        match site.parent().parent() {
-            Some(table) => {
-                let column = site.parent().name();
-                format!("alter table {} alter column {column}", table.qualified())
-            }
-            None => {
-                format!("alter view {} alter column {}", site.parent().qualified(), site.id.name())
-            }
-        }
+/// Whether it is of a column of a view, which is no fact: then it is a part of the view.
+fn is_of_view(default: &ObjectId) -> bool {
+    default.parent().is_some_and(|of| of.parent().is_none())
+}
+
+/// What statements that alter the default of a column begin with.
+fn alter_column(default: &ObjectId, only: bool) -> String {
+    let whole = default.outermost().qualified();
+    if is_of_view(default) {
+        return format!("alter view {whole} alter column {}", default.name());
     }
+    let name = default.parent().unwrap_or(default).name();
+    format!("alter table {}{whole} alter column {name}", if only { "only " } else { "" })
+}
+
+/// Whether setting or dropping the default does the same to all tables below, and is right to.
+fn reaches_all(site: &Site<'_>, default: &ObjectId) -> bool {
+    let heirs = heritage::heirs(site, default.outermost());
+    heirs.iter().all(|heir| heritage::are_twins(site, default, &heritage::at(default, heir)))
+}
+
+/// Whether the statement of a table above does it.
+fn is_done_above(site: &Site<'_>, default: &ObjectId) -> bool {
+    let column = default.parent().unwrap_or(default);
+    heritage::kept(site, default.outermost()).iter().any(|parent| {
+        let above = heritage::at(default, parent);
+        if heritage::is_made(site, &heritage::at(column, parent)) {
+            return heritage::is_passed_on(site, column)
+                && site.after.payload(&above).is_some()
+                && site.after.payload(&above) == site.after.payload(default);
+        }
+        heritage::are_twins(site, default, &above)
+            && (is_done_above(site, &above) || reaches_all(site, &above))
+    })
 }
 
 impl Object for Default {
@@ -55,19 +79,63 @@ impl Object for Default {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let head = format!("{} set default ", Self::alter_column(site));
+        if heritage::is_born(site, site.id) || is_done_above(site, site.id) {
+            return Vec::new();
+        }
+        let column = site.parent();
+        let table = site.id.outermost();
+        // a new column has the same default everywhere at first
+        let is_new = heritage::is_made(site, column);
+        let only = !is_new && !reaches_all(site, site.id);
+        let head = format!("{} set default ", alter_column(site.id, only));
         let statement = Statement::with_definition(head, respell(&self.expression));
-        let action = Action::new(statement).produces(site.id);
-        let of_view = site.parent().parent().is_none();
-        vec![if of_view { action } else { action.folds_into(site.parent(), "default ") }]
+        let mut action = Action::new(statement).produces(site.id).folds_into(column, "default ");
+        if is_of_view(site.id) {
+            action.fold = None;
+        } else if heritage::is_born(site, column) || heritage::is_passed_on(site, column) {
+            action.fold = None;
+            action = action.consumes(column);
+            for above in heritage::above(site, site.after, site.id) {
+                action = action.consumes(&above);
+            }
+        }
+        let mut others = Vec::new();
+        for heir in heritage::heirs(site, table).iter().filter(|_| !only) {
+            let (below, of) = (heritage::at(site.id, heir), heritage::at(column, heir));
+            if is_new && !heritage::is_passed_on(site, &of) {
+                continue;
+            }
+            match site.after.payload(&below) {
+                Some(payload) if !is_new || *payload == Payload::Default(self.clone()) => {
+                    action = action.produces(&below);
+                }
+                None if is_new => {
+                    let sql = format!("{} drop default", alter_column(&below, true));
+                    others.push(Action::new(sql).consumes(&of));
+                }
+                _ => {}
+            }
+        }
+        [action].into_iter().chain(others).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![
-            Action::new(format!("{} drop default", Self::alter_column(site)))
-                .destroys(site.id)
-                .implied_by(site.parent()),
-        ]
+        let column = site.parent();
+        let is_gone = heritage::is_gone(site, column);
+        if !is_gone && is_done_above(site, site.id) {
+            return Vec::new();
+        }
+        let only = !is_gone && !reaches_all(site, site.id);
+        let sql = format!("{} drop default", alter_column(site.id, only));
+        let mut action = Action::new(sql).destroys(site.id).implied_by(column);
+        for heir in heritage::heirs(site, site.id.outermost()).iter().filter(|_| !is_gone && !only)
+        {
+            let below = heritage::at(site.id, heir);
+            if site.before.facts.contains_key(&below) {
+                action = action.destroys(&below);
+            }
+        }
+        vec![action]
     }
 
     fn impact(Self { expression: _ }: &Self, Self { expression: _ }: &Self) -> Impact {
@@ -81,8 +149,7 @@ impl Object for Default {
     /// `ALTER COLUMN TYPE` carries a default over by an assignment cast. One that changes as well is
     /// dropped before and set after; so is one that an enum's old type stands in.
     fn reaction(&self, site: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
-        let same =
-            matches!(site.after.payload(site.id), Some(super::Payload::Default(d)) if d == self);
+        let same = matches!(site.after.payload(site.id), Some(Payload::Default(d)) if d == self);
         match impact {
             Impact::InPlace => Reaction::Keep,
             Impact::Reshaped if same => Reaction::Keep,

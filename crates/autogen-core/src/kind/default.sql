@@ -4,6 +4,6 @@ select 2604, d.oid, 0, null, 1259, d.adrelid, case c.relkind when 'v' then 0 els
        null, case c.relkind when 'v' then a.attname else '' end, 0,
        pg_get_expr(d.adbin, 0)
 from pg_attrdef d
-join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'v')
+join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'p', 'v')
 join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attgenerated = ''
 where d.oid >= 16384

@@ -135,9 +135,12 @@ impl Object for DefaultPrivileges {
     const NAME: &'static str = "default privileges";
     const QUERY: &'static str = include_str!("default_privileges.sql");
     const IN_SCHEMA: bool = false;
-    const JOINT: &'static str = "on";
     const OPTIONAL: bool = true;
     const MARKS: bool = true;
+
+    fn label(id: &ObjectId, parent: &str) -> Option<String> {
+        Some(format!("{} on {} in {parent}", Self::NAME, id.name().as_str()))
+    }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self {

@@ -1,13 +1,16 @@
 -- without a schema the entry holds all that a new object is born with, else what is added to that
-with entry as (
+with object as materialized (
+    select * from pg_default_acl
+),
+entry as (
     select d.defaclrole, d.defaclnamespace, d.defaclobjtype,
            x.grantee, lower(x.privilege_type) as word, x.is_grantable, true as held
-    from pg_default_acl d
+    from object d
     cross join lateral aclexplode(d.defaclacl) x
     union all
     select d.defaclrole, d.defaclnamespace, d.defaclobjtype,
            x.grantee, lower(x.privilege_type), x.is_grantable, false
-    from pg_default_acl d
+    from object d
     cross join lateral aclexplode(acldefault(case d.defaclobjtype when 'S' then 's'::"char" else d.defaclobjtype end, d.defaclrole)) x
     where d.defaclnamespace = 0
 ),

@@ -27,6 +27,10 @@ impl Object for Exclusion {
     }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        // that of a partitioned table (since 17) and its partitions
+        if row.bool()? {
+            return Err(RowError::Unmodelled);
+        }
         Ok(Self { definition: row.text()?.to_owned() })
     }
 

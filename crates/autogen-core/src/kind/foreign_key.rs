@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::Deferral;
-use super::{Column, Impact, Object, Payload, Reaction, Site, Slot, constraint};
+use super::{Column, Impact, Kind, Object, Payload, Reaction, Site, Slot, constraint, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
@@ -23,6 +24,9 @@ pub struct ForeignKey {
     full: bool,
     deferral: Deferral,
     validated: bool,
+    /// The name of that of the partitioned table which it is a copy of.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) attached_to: Option<Ident>,
 }
 
 /// What happens to the referencing rows.
@@ -71,6 +75,7 @@ impl ForeignKey {
             full,
             deferral,
             validated,
+            attached_to: _,
         } = self;
         let mut text = format!(
             "foreign key ({}) references {} ({})",
@@ -126,12 +131,34 @@ impl ForeignKey {
             full,
             deferral,
             validated,
+            attached_to,
         } = self;
-        let plain =
-            set_columns.is_empty() && !full && *deferral == Deferral::NotDeferrable && *validated;
+        let at_once = *deferral == Deferral::NotDeferrable && *validated;
+        let plain = set_columns.is_empty() && !full && at_once && attached_to.is_none();
         let (on_update, on_delete) = (on_update.sql(), on_delete.sql());
         let key = PlainForeignKey { columns, references, referenced, on_update, on_delete };
         plain.then_some(key)
+    }
+}
+
+/// The copies of a foreign key that a partition at any depth has.
+fn copies(catalog: &Catalog, table: &ObjectId, of: &ObjectId) -> Vec<ObjectId> {
+    let is_copy = |id: &ObjectId| {
+        let up = |id: &ObjectId| heritage::foreign_key_above(catalog, id);
+        std::iter::successors(up(id), up).any(|above| above == *of)
+    };
+    let all = catalog.parts(Kind::ForeignKey, table).map(|(id, _)| id);
+    all.filter(|id| is_copy(id)).cloned().collect()
+}
+
+impl ForeignKey {
+    /// Whether the one of the partitioned table makes it, or attaching the partition does.
+    fn is_done_above(&self, site: &Site<'_>) -> bool {
+        let Some(above) = heritage::foreign_key_above(site.after, site.id) else { return false };
+        above.name() == site.id.name()
+            && (heritage::is_made(site, &above)
+                || heritage::is_born(site, site.id)
+                || heritage::kept(site, site.parent()).is_empty())
     }
 }
 
@@ -158,10 +185,14 @@ impl Object for ForeignKey {
             set_columns: row.columns(table)?,
             deferral: Deferral::read(row)?,
             validated: row.bool()?,
+            attached_to: row.maybe()?.map(Ident::new),
         })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        if self.is_done_above(site) {
+            return Vec::new();
+        }
         // both tables are logged or not as the key needs it
         let mut action = constraint::add(site, &self.definition()).consumes(&self.references);
         action.fold = None;
@@ -170,20 +201,56 @@ impl Object for ForeignKey {
                 .hazard(HazardClass::Scan("SHARE ROW EXCLUSIVE".to_owned()), site.label())
                 .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label());
         }
+        for table in heritage::descendants(site.after, site.parent()) {
+            let link = ObjectId::part(Kind::Partition, table.clone(), Ident::new(""));
+            if site.after.facts.contains_key(&link) {
+                action = action.consumes(&link);
+            }
+            for below in copies(site.after, &table, site.id) {
+                // one that has another name is there before, and is taken for the copy
+                let same = below.name() == site.id.name();
+                action = if same { action.produces(&below) } else { action.consumes(&below) };
+            }
+        }
         vec![action]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![constraint::remove(site).precedes(&self.references)]
+        let mut action = constraint::remove(site).precedes(&self.references);
+        let above = heritage::foreign_key_above(site.before, site.id);
+        if let Some(above) = above.filter(|_| !heritage::kept(site, site.parent()).is_empty()) {
+            if heritage::is_gone(site, &above) {
+                return Vec::new();
+            }
+            let why = "it is that of the partitioned table and cannot be dropped without it";
+            return vec![action.impossible(why)];
+        }
+        for table in heritage::heirs(site, site.parent()) {
+            for below in copies(site.before, &table, site.id) {
+                action = action.destroys(&below);
+            }
+        }
+        vec![action]
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
+        let before = Self { attached_to: after.attached_to.clone(), ..before.clone() };
         let validated = Self { validated: true, ..before.clone() };
-        let deferred = Self { deferral: after.deferral, ..before.clone() };
+        let deferred = Self { deferral: after.deferral, ..before };
         if *after == validated || *after == deferred { Impact::InPlace } else { Impact::Replaced }
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let is_attached = !heritage::kept(site, site.parent()).is_empty();
+        let former = heritage::foreign_key_above(site.before, site.id).filter(|_| is_attached);
+        if former.is_some_and(|above| heritage::is_gone(site, &above)) {
+            return after.create(site);
+        }
+        let above = heritage::foreign_key_above(site.after, site.id).filter(|_| is_attached);
+        let same = Self { attached_to: after.attached_to.clone(), ..before.clone() } == *after;
+        if same || above.is_some() {
+            return Vec::new();
+        }
         let (table, name) = (site.parent().qualified(), site.id.name());
         if before.deferral != after.deferral {
             let clause = match after.deferral {
@@ -191,7 +258,10 @@ impl Object for ForeignKey {
                 other => other.clause(),
             };
             let sql = format!("alter table {table} alter constraint {name}{clause}");
-            return vec![Action::new(sql).produces(site.id)];
+            let heirs = heritage::heirs(site, site.parent());
+            let below = heirs.iter().flat_map(|table| copies(site.after, table, site.id));
+            let action = below.fold(Action::new(sql).produces(site.id), |a, id| a.produces(&id));
+            return vec![action];
         }
         vec![
             Action::new(format!("alter table {table} validate constraint {name}"))
@@ -203,7 +273,7 @@ impl Object for ForeignKey {
 
     /// When the type of one side changes, the key cannot be carried over until the other has changed.
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
-        let base = |catalog: &crate::catalog::Catalog| match catalog.payload(cause) {
+        let base = |catalog: &Catalog| match catalog.payload(cause) {
             Some(Payload::Column(Column { data_type, .. })) => Some(data_type.base.clone()),
             _ => None,
         };

@@ -4,6 +4,9 @@ select 2606, con.oid, 0, null, 1259, con.conrelid, 0,
        con.confupdtype, con.confdeltype, con.confmatchtype,
        con.confdelsetcols,  -- since 15
        null,  -- until 14
-       con.condeferrable, con.condeferred, con.convalidated
+       con.condeferrable, con.condeferred, con.convalidated, above.conname
 from pg_constraint con
-where con.contype = 'f' and con.conparentid = 0 and con.oid >= 16384
+left join pg_constraint above on above.oid = con.conparentid
+where con.contype = 'f' and con.oid >= 16384
+  -- one that refers to a partitioned table has more of them, for each partition that it refers to
+  and (con.conparentid = 0 or above.conrelid <> con.conrelid and above.confrelid = con.confrelid)

@@ -251,8 +251,12 @@ impl Grant {
 impl Object for Grant {
     const NAME: &'static str = "grant";
     const QUERY: &'static str = include_str!("grant.sql");
-    const JOINT: &'static str = "to the owner on";
     const OPTIONAL: bool = true;
+
+    fn label(id: &ObjectId, parent: &str) -> Option<String> {
+        let to = if id.name().as_str() == OWNER { "the owner" } else { id.name().as_str() };
+        Some(format!("{} to {to} on {parent}", Self::NAME))
+    }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         let privileges = row.json()?;

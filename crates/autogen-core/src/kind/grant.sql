@@ -1,18 +1,25 @@
 -- a grantee is a fact where it has something else than by Postgres' own rule; the owner has the empty
 -- name; columns of views are no facts, so what is granted on them stands with the view
-with object(class, oid, sub, col, owner, acl, born) as (
-    select 1259, c.oid, 0, null::name, c.relowner, coalesce(c.relacl, d.acl), d.acl
+with granted_column as materialized (
+    select a.attrelid, a.attnum, a.attname, a.attacl,
+           (select c.relowner from pg_class c where c.oid = a.attrelid) as owner,
+           (select c.relkind in ('v', 'm') from pg_class c where c.oid = a.attrelid) as of_view
+    from pg_attribute a
+    where a.attacl is not null and not a.attisdropped
+),
+object(class, oid, sub, col, owner, acl, born) as (
+    select 1259, c.oid, 0, null::name, c.relowner,
+           coalesce(c.relacl, acldefault('r', c.relowner)),
+           acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner)
     from pg_class c
-    cross join lateral acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner) d(acl)
     where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.oid >= 16384
       and (c.relacl is not null
-           or c.relkind in ('v', 'm') and c.oid in (select attrelid from pg_attribute where attacl is not null and attrelid >= 16384))
+           or c.relkind in ('v', 'm') and c.oid in (select g.attrelid from granted_column g where g.of_view))
     union all
-    select 1259, a.attrelid, case when c.relkind in ('v', 'm') then 0 else a.attnum end,
-           case when c.relkind in ('v', 'm') then a.attname end, c.relowner, a.attacl, acldefault('c', c.relowner)
-    from pg_attribute a
-    join pg_class c on c.oid = a.attrelid
-    where a.attacl is not null and a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped
+    select 1259, g.attrelid, case when g.of_view then 0 else g.attnum end, case when g.of_view then g.attname end,
+           g.owner, g.attacl, acldefault('c', g.owner)
+    from granted_column g
+    where g.attrelid >= 16384
     union all
     select 1255, p.oid, 0, null, p.proowner, p.proacl, acldefault('f', p.proowner)
     from pg_proc p

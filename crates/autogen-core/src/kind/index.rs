@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Object, Reaction, Site, Slot};
+use super::heritage::{self, Making};
+use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
 use crate::action::Action;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
@@ -25,6 +26,12 @@ pub struct Index {
     parameters: Vec<String>,
     /// Not left behind by a CREATE INDEX CONCURRENTLY that failed.
     valid: bool,
+    /// On a partitioned table, so that it has no storage.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    partitioned: bool,
+    /// The name of the index of the partitioned table that it is attached to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) attached_to: Option<Ident>,
 }
 
 /// One key of an index.
@@ -86,6 +93,8 @@ impl Index {
             predicate,
             parameters,
             valid: _,
+            partitioned: _,
+            attached_to: _,
         } = self;
         let keys: Vec<_> =
             keys.iter().map(|key| format!("{}{}", respell(&key.expression), key.options)).collect();
@@ -108,6 +117,18 @@ impl Index {
 }
 
 impl Index {
+    /// The names of its columns, unless one is an expression, whose name Postgres makes up.
+    pub(super) fn column_names(&self) -> Option<Vec<String>> {
+        let name =
+            |key: &Key| match key.expression.strip_prefix('"').and_then(|k| k.strip_suffix('"')) {
+                Some(quoted) => Some(quoted.replace("\"\"", "\"")),
+                None => Some(key.expression.clone()).filter(|name| !name.contains('(')),
+            };
+        let mut names = self.keys.iter().map(name).collect::<Option<Vec<_>>>()?;
+        names.extend(self.include.iter().map(|column| column.as_str().to_owned()));
+        Some(names)
+    }
+
     /// Whether Postgres would read its text back as another.
     fn is_respelled(&self) -> bool {
         let expressions = self.keys.iter().map(|key| &key.expression);
@@ -145,6 +166,8 @@ impl Index {
             include,
             predicate,
             parameters,
+            partitioned: _,
+            attached_to: _,
             valid: _,
         } = self;
         IndexParts {
@@ -169,6 +192,8 @@ impl Index {
             include: Vec::new(),
             predicate: None,
             parameters: Vec::new(),
+            partitioned: false,
+            attached_to: None,
             valid: true,
         };
         let columns = self.keys.iter().map(|key| key.expression.as_str()).collect();
@@ -210,24 +235,35 @@ impl Object for Index {
             predicate: row.maybe()?.map(str::to_owned),
             parameters: row.json()?,
             valid: row.bool()?,
+            partitioned: row.bool()?,
+            attached_to: row.maybe()?.map(Ident::new),
         })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        let Making { done, only, attach_to, behind, below } = heritage::making(site, site.id);
+        if done {
+            return Vec::new();
+        }
         let unique = if self.unique { "unique " } else { "" };
+        let only = if only { "only " } else { "" };
         let (name, table) = (site.id.name(), site.parent().qualified());
-        let sql = format!("create {unique}index {name} on {table} {}", self.definition());
+        let sql = format!("create {unique}index {name} on {only}{table} {}", self.definition());
         let mut action =
             Action::new(sql).produces(site.id).hazard(HazardClass::IndexBuild, site.label());
         if self.unique {
             action = action.hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
         }
-        vec![action]
+        action = below.iter().fold(action, Action::produces);
+        action = behind.iter().fold(action, Action::consumes);
+        let attach = attach_to.map(|above| constraint::attach(site, &above));
+        [action].into_iter().chain(attach).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let sql = format!("drop index {}", site.id.qualified());
-        vec![Action::new(sql).destroys(site.id).implied_by(site.parent())]
+        let action = Action::new(sql).destroys(site.id).implied_by(site.parent());
+        constraint::remove_index(site, action)
     }
 
     /// No plan makes an invalid index, and a valid one is as good.
@@ -237,11 +273,18 @@ impl Object for Index {
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
-        let altered = Self { parameters: after.parameters.clone(), ..before.clone() };
-        if altered == *after { Impact::InPlace } else { Impact::Replaced }
+        let mut altered =
+            Self { attached_to: after.attached_to.clone(), valid: after.valid, ..before.clone() };
+        if !after.partitioned {
+            altered.parameters.clone_from(&after.parameters);
+        }
+        if altered == *after && before.valid { Impact::InPlace } else { Impact::Replaced }
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        if heritage::goes_with_above(site, site.id) {
+            return after.create(site);
+        }
         let name = site.id.qualified();
         let word = |parameter: &String| parameter.split('=').next().unwrap_or_default().to_owned();
         let kept: Vec<_> = after.parameters.iter().map(word).collect();
@@ -256,7 +299,8 @@ impl Object for Index {
         if !new.is_empty() {
             actions.push(Action::new(format!("alter index {name} set ({})", new.join(", "))));
         }
-        actions.into_iter().map(|action| action.produces(site.id)).collect()
+        let attach = constraint::reattach(site, Vec::new);
+        actions.into_iter().map(|action| action.produces(site.id)).chain(attach).collect()
     }
 
     /// `ALTER COLUMN TYPE` rebuilds it from its text, which must come back as it was; a type made anew

@@ -1,7 +1,7 @@
 with index as materialized (
     select i.*, t.relkind
     from pg_index i
-    join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'm')
+    join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'p', 'm')
     where i.indexrelid >= 16384
       and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))
 ),
@@ -38,7 +38,7 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
        am.amname, i.indisunique,
        i.indnullsnotdistinct,  -- since 15
        false,  -- until 14
-       i.indrelid, i.indnkeyatts, case when i.relkind = 'r' then i.indkey end,
+       i.indrelid, i.indnkeyatts, case when i.relkind <> 'm' then i.indkey end,
        -- the columns of a materialized view are no facts, so they are named here
        case when i.relkind = 'm' then (
            select json_agg(a.attname order by k.n)
@@ -51,8 +51,10 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
            from generate_series(1, i.indnkeyatts::integer) n
        ) end,
        special.keys,
-       pg_get_expr(i.indpred, i.indrelid), to_json(c.reloptions), i.indisvalid
+       pg_get_expr(i.indpred, i.indrelid), to_json(c.reloptions), i.indisvalid, c.relkind = 'I', above.relname
 from index i
 join pg_class c on c.oid = i.indexrelid
 join pg_am am on am.oid = c.relam
 left join special on special.indexrelid = i.indexrelid
+left join pg_inherits h on h.inhrelid = i.indexrelid
+left join pg_class above on above.oid = h.inhparent

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::query::Counted;
 use super::{Impact, Object, Payload, Reaction, Site, Slot, query, relation_options};
 use crate::action::Action;
 use crate::hazard::HazardClass;
@@ -17,6 +18,7 @@ use crate::row::{Row, RowError};
 pub struct MaterializedView {
     /// As Postgres deparses it, without the semicolon.
     pub query: String,
+    counted: Vec<Counted>,
     /// Storage parameters, those of its TOAST table too.
     pub options: Vec<String>,
     /// Where it is not `heap`.
@@ -57,6 +59,7 @@ impl Object for MaterializedView {
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self {
             query: row.text()?.to_owned(),
+            counted: row.json()?,
             options: row.json()?,
             access_method: row.maybe()?.map(Ident::new),
             populated: row.bool()?,
@@ -65,7 +68,7 @@ impl Object for MaterializedView {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let Self { query, options, access_method, populated, columns } = self;
+        let Self { query, counted, options, access_method, populated, columns } = self;
         let (columns, query) = query::clause(query, columns);
         let method = access_method.as_ref().map(|m| format!(" using {m}")).unwrap_or_default();
         let head = format!(
@@ -75,7 +78,7 @@ impl Object for MaterializedView {
         );
         let data = if *populated { "" } else { "\nwith no data" };
         let action = Action::new(format!("{head} as\n{query}{data}"));
-        let action = query::behind_columns(action.produces(site.id), site);
+        let action = query::run(action.produces(site.id), site, counted);
         vec![if *populated { Self::filled(action, site) } else { action }]
     }
 
@@ -91,7 +94,7 @@ impl Object for MaterializedView {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { query: _, options, access_method: _, populated, columns: _ } = after;
+        let Self { query: _, counted: _, options, access_method: _, populated, columns: _ } = after;
         let name = site.id.qualified();
         let head = format!("alter materialized view {name}");
         let changes = relation_options::changes(&head, &before.options, options);
@@ -116,6 +119,10 @@ impl Object for MaterializedView {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::relation(id.qualified()), Slot::type_name(id.qualified())]
+    }
+
+    fn selects(&self) -> Option<&str> {
+        Some(&self.query)
     }
 
     fn summary(&self) -> String {

@@ -4,11 +4,28 @@ with attribute as (
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind = 'm' and c.oid >= 16384
     group by a.attrelid
+),
+definition as materialized (
+    select w.ev_class, w.oid as rule, rtrim(pg_get_viewdef(w.ev_class), ';') as query
+    from pg_class c
+    join pg_rewrite w on w.ev_class = c.oid and w.rulename = '_RETURN'
+    where c.relkind = 'm' and c.oid >= 16384
 )
 select 1259, c.oid, 0,
-       '1247:' || c.reltype || ' 1247:' || t.typarray || ' 2618:' || w.oid, null, null, null,
+       '1247:' || c.reltype || ' 1247:' || t.typarray || ' 2618:' || d.rule, null, null, null,
        case when n.nspname <> current_schema() or c.relname ~ '^pg_' and not pg_table_is_visible(c.oid) then n.nspname end, c.relname, 0,
-       rtrim(pg_get_viewdef(c.oid), ';'),
+       d.query,
+       -- a list of aliases counts the columns of its table
+       case when d.query ~ '(FROM|JOIN|ONLY|,)\s+("([^"]|"")+"|[[:alnum:]_$]+)(\.("([^"]|"")+"|[[:alnum:]_$]+))?\s+("([^"]|"")+"|[[:alnum:]_$]+)\(' then (
+           select json_agg(json_build_array(p.name, p.columns) order by p.name)
+           from (
+               select r.oid::regclass::text as name, json_agg(a.attname order by a.attnum) as columns
+               from (select distinct refobjid from pg_depend where classid = 2618 and objid = d.rule and refclassid = 1259) u
+               join pg_class r on r.oid = u.refobjid and r.relkind in ('r', 'p', 'f')
+               join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+               group by r.oid
+           ) p
+       ) end,
        (select json_agg(o) from (
            select unnest(c.reloptions)
            union all
@@ -19,7 +36,6 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_type t on t.oid = c.reltype
 join pg_am m on m.oid = c.relam
-join pg_rewrite w on w.ev_class = c.oid and w.rulename = '_RETURN'
+join definition d on d.ev_class = c.oid
 left join attribute on attribute.attrelid = c.oid
 left join pg_class s on s.oid = c.reltoastrelid
-where c.relkind = 'm' and c.oid >= 16384

@@ -34,11 +34,14 @@ mod extension;
 mod foreign_key;
 mod function;
 pub(crate) mod grant;
+mod heritage;
 mod identity;
 mod index;
+mod inheritance;
 mod made_anew;
 mod materialized_view;
 mod owner;
+mod partition;
 mod policy;
 mod primary_key;
 mod privilege;
@@ -77,8 +80,10 @@ pub use function::{Function, Procedure};
 pub use grant::Grant;
 pub use identity::Identity;
 pub use index::{Index, IndexParts};
+pub use inheritance::Inheritance;
 pub use materialized_view::MaterializedView;
 pub use owner::Owner;
+pub use partition::Partition;
 pub use policy::Policy;
 pub use primary_key::PrimaryKey;
 pub use privilege::{Privilege, Privileges};
@@ -247,6 +252,13 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         format!("{} {}{}", Self::NAME, id.qualified(), signature.unwrap_or_default())
     }
 
+    /// How people name it by `parent`, the label of what it is a part of, where that is not kind and
+    /// path: `grant to reader on table public.user`.
+    fn label(id: &ObjectId, parent: &str) -> Option<String> {
+        let joint = Self::JOINT;
+        id.name().as_str().is_empty().then(|| format!("{} {joint} {parent}", Self::NAME))
+    }
+
     /// The statements that make it.
     fn create(&self, site: &Site<'_>) -> Vec<Action>;
 
@@ -312,6 +324,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     /// One line for people: `phone character varying(20)` without the name.
     fn summary(&self) -> String {
         String::new()
+    }
+
+    /// The query that it gives a name to, as a view does.
+    fn selects(&self) -> Option<&str> {
+        None
     }
 }
 
@@ -386,10 +403,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// What stands between the kind and the parent's label where the object has no name.
-            pub fn joint(self) -> &'static str {
+            /// How people name the object by the label of what it is a part of, where they do.
+            pub fn label(self, id: &ObjectId, parent: &str) -> Option<String> {
                 match self {
-                    $(Self::$kind => <$kind as Object>::JOINT,)*
+                    $(Self::$kind => <$kind as Object>::label(id, parent),)*
                 }
             }
 
@@ -492,6 +509,13 @@ macro_rules! kinds {
                     $(Self::$kind(payload) => payload.summary(),)*
                 }
             }
+
+            /// The query that it gives a name to, as a view does.
+            pub fn selects(&self) -> Option<&str> {
+                match self {
+                    $(Self::$kind(payload) => payload.selects(),)*
+                }
+            }
         }
     };
 }
@@ -508,6 +532,8 @@ kinds! {
     Function
     Procedure
     Table
+    Partition
+    Inheritance
     Column
     Sequence
     View

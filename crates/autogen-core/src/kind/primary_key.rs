@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Object, Site, Slot};
+use super::{Impact, Object, Site, Slot, heritage};
 use crate::action::Action;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
@@ -15,6 +15,9 @@ use crate::row::{Row, RowError};
 pub struct PrimaryKey {
     #[serde(flatten)]
     pub(super) keys: Keys,
+    /// The name of the index of the partitioned table that its index is attached to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) attached_to: Option<Ident>,
 }
 
 impl PrimaryKey {
@@ -34,19 +37,31 @@ impl Object for PrimaryKey {
     }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
-        Ok(Self { keys: Keys::read(row)? })
+        Ok(Self { keys: Keys::read(row)?, attached_to: row.maybe()?.map(Ident::new) })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![
-            constraint::add(site, &self.keys.definition("primary key"))
-                .hazard(HazardClass::IndexBuild, site.label())
-                .hazard(HazardClass::MayFail("duplicate rows or nulls".to_owned()), site.label()),
-        ]
+        let definition = self.keys.definition("primary key");
+        let mut actions = constraint::add_index(site, &definition, heritage::making(site, site.id));
+        if let Some(action) = actions.first_mut() {
+            let rows = HazardClass::MayFail("duplicate rows or nulls".to_owned());
+            action.add_hazard(HazardClass::IndexBuild, site.label());
+            action.add_hazard(rows, site.label());
+        }
+        actions
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![constraint::remove(site)]
+        constraint::remove_index(site, constraint::remove(site))
+    }
+
+    fn impact(before: &Self, after: &Self) -> Impact {
+        let Self { keys, attached_to: _ } = after;
+        if *keys == before.keys { Impact::InPlace } else { Impact::Replaced }
+    }
+
+    fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        constraint::reattach(site, || after.create(site))
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

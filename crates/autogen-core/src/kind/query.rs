@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kind, Site};
+use serde::{Deserialize, Serialize};
+
+use super::{Impact, Kind, Site};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
@@ -42,11 +45,45 @@ pub(super) fn one_line(query: &str) -> String {
     query.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The columns of a table in their order, for a query that counts them: `from member m(id, mail)`. What the
+/// text means depends on that order, which is no difference otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Counted(String, Vec<Ident>);
+
+/// The action that runs a query. It is refused if a table would not have its columns in the order in which
+/// the query counts them.
+pub(super) fn run(action: Action, site: &Site<'_>, counted: &[Counted]) -> Action {
+    let action = behind_columns(action, site);
+    let moved = |table: &ObjectId| {
+        let columns = |catalog: &Catalog| {
+            let mut columns: Vec<_> = catalog.parts(Kind::Column, table).collect();
+            columns.sort_by_key(|(_, fact)| fact.position);
+            columns.into_iter().map(|(id, _)| id.clone()).collect::<Vec<_>>()
+        };
+        let mut kept = columns(site.before);
+        kept.retain(|id| site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced));
+        !columns(site.after).starts_with(&kept)
+    };
+    match tables(site).into_iter().find(|table| !counted.is_empty() && moved(table)) {
+        None => action,
+        Some(table) => {
+            let table = table.label(&site.after.default_schema);
+            action.impossible(format!(
+                "its query lists aliases for the columns of {table}, which stand in another order"
+            ))
+        }
+    }
+}
+
+fn tables(site: &Site<'_>) -> BTreeSet<ObjectId> {
+    let table = |id: &ObjectId| id.lineage().find(|id| id.kind() == Kind::Table).cloned();
+    site.after.needs(site.id).filter_map(table).collect()
+}
+
 /// A deparsed query may name all columns of a table, `from member m(id, mail)`, also those that it does
 /// not depend on; so it is run when they are there.
-pub(super) fn behind_columns(action: Action, site: &Site<'_>) -> Action {
-    let table = |id: &ObjectId| id.lineage().find(|id| id.kind() == Kind::Table).cloned();
-    let tables: BTreeSet<ObjectId> = site.after.needs(site.id).filter_map(table).collect();
+fn behind_columns(action: Action, site: &Site<'_>) -> Action {
+    let tables = tables(site);
     let columns = tables.iter().flat_map(|table| site.after.parts(Kind::Column, table));
     columns.fold(action, |action, (column, _)| action.consumes(column))
 }

@@ -6,4 +6,4 @@ select 1259, c.oid, -1, null, 1259, c.oid, 0,
 from pg_class c
 left join pg_index i on i.indrelid = c.oid and i.indisreplident and c.relreplident = 'i'
 left join pg_class x on x.oid = i.indexrelid
-where c.relkind = 'r' and c.relpersistence <> 't' and c.oid >= 16384 and c.relreplident <> 'd'
+where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't' and c.oid >= 16384 and c.relreplident <> 'd'

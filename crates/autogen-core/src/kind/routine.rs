@@ -25,6 +25,8 @@ pub(super) struct Routine {
     attributes: Vec<String>,
     /// `name=value`, as the catalog has them.
     settings: Vec<String>,
+    /// Whether a body in SQL does, so that it can only stand once the routine does.
+    calls_itself: bool,
     body: Body,
 }
 
@@ -164,18 +166,20 @@ impl Routine {
         let set = row.bool()?;
         let result = row.maybe()?.map(|data_type| (set, data_type.to_owned()));
         let (language, attributes, settings) = (row.ident()?, row.json()?, row.json()?);
+        let calls_itself = row.bool()?;
         let (library, text, sql) = (row.maybe()?, row.text()?.to_owned(), row.maybe()?);
         let body = match (library, sql) {
             (_, Some(sql)) => Body::Sql(sql.to_owned()),
             (Some(file), None) => Body::Library { file: file.to_owned(), symbol: text },
             (None, None) => Body::Text(text),
         };
-        Ok(Self { arguments, result, language, attributes, settings, body })
+        Ok(Self { arguments, result, language, attributes, settings, calls_itself, body })
     }
 
     /// All behind the name.
     fn definition(&self) -> String {
-        let Self { arguments, result, language, attributes, settings, body } = self;
+        let Self { arguments, result, language, attributes, settings, calls_itself: _, body } =
+            self;
         let definitions = |table: bool| {
             let wanted = arguments.iter().filter(|argument| (argument.mode == 't') == table);
             wanted.map(Argument::definition).collect::<Vec<_>>().join(", ")
@@ -204,6 +208,10 @@ impl Routine {
     }
 
     pub(super) fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        if self.calls_itself {
+            let empty = Self { body: Body::Text(String::new()), ..self.clone() };
+            return vec![empty.make("create", site), self.make("create or replace", site)];
+        }
         vec![self.make("create", site)]
     }
 
@@ -214,7 +222,15 @@ impl Routine {
 
     /// In place if CREATE OR REPLACE takes it (`ProcedureCreate` in `pg_proc.c`).
     pub(super) fn impact(before: &Self, after: &Self) -> Impact {
-        let Self { arguments, result, language: _, attributes: _, settings: _, body: _ } = after;
+        let Self {
+            arguments,
+            result,
+            language: _,
+            attributes: _,
+            settings: _,
+            calls_itself: _,
+            body: _,
+        } = after;
         let results = |of: &[Argument]| -> Vec<(char, Ident, String)> {
             let found = of.iter().filter(|argument| argument.is_result());
             found.map(|a| (a.mode, a.name.clone(), a.data_type.clone())).collect()

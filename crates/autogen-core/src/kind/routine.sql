@@ -24,6 +24,7 @@ select 1255, p.oid, 0, null, null, null, null,
             from unnest(p.protrftypes) with ordinality t(type, n))
        ], null)),
        to_json(p.proconfig),
+       p.oid in (select d.objid from pg_depend d where d.classid = 1255 and d.refclassid = 1255 and d.refobjid = d.objid),
        p.probin, p.prosrc,
        pg_get_function_sqlbody(p.oid)  -- since 14
        null  -- until 13

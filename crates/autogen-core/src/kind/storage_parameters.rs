@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site};
+use super::{Impact, Object, Site, relation_options};
 use crate::action::Action;
 use crate::row::{Row, RowError};
 
@@ -13,25 +13,10 @@ pub struct StorageParameters {
     pub parameters: Vec<String>,
 }
 
-/// The clauses of ALTER TABLE or ALTER COLUMN that lead from one list of `name=value` to another.
-pub(super) fn set_and_reset(before: &[String], after: &[String]) -> Vec<String> {
-    let name = |parameter: &String| parameter.split('=').next().unwrap_or_default().to_owned();
-    let kept: Vec<_> = after.iter().map(name).collect();
-    let gone: Vec<_> = before.iter().map(name).filter(|name| !kept.contains(name)).collect();
-    let new: Vec<_> = after.iter().filter(|p| !before.contains(p)).cloned().collect();
-    let mut clauses = Vec::new();
-    if !gone.is_empty() {
-        clauses.push(format!("reset ({})", gone.join(", ")));
-    }
-    if !new.is_empty() {
-        clauses.push(format!("set ({})", new.join(", ")));
-    }
-    clauses
-}
-
-fn change(before: &[String], after: &[String], site: &Site<'_>) -> Action {
-    let clauses = set_and_reset(before, after).join(", ");
-    Action::new(format!("alter table {} {clauses}", site.parent().qualified()))
+/// The statements that lead from one list to another.
+fn changes(before: &[String], after: &[String], site: &Site<'_>) -> impl Iterator<Item = Action> {
+    let head = format!("alter table {}", site.parent().qualified());
+    relation_options::changes(&head, before, after).into_iter().map(Action::new)
 }
 
 impl Object for StorageParameters {
@@ -43,16 +28,12 @@ impl Object for StorageParameters {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![change(&[], &self.parameters, site).produces(site.id)]
+        changes(&[], &self.parameters, site).map(|action| action.produces(site.id)).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![change(&self.parameters, &[], site).destroys(site.id).implied_by(site.parent())]
-    }
-
-    /// In whatever order they were set.
-    fn differs(Self { parameters: before }: &Self, Self { parameters: after }: &Self) -> bool {
-        !set_and_reset(before, after).is_empty()
+        let gone = |action: Action| action.destroys(site.id).implied_by(site.parent());
+        changes(&self.parameters, &[], site).map(gone).collect()
     }
 
     fn impact(_: &Self, _: &Self) -> Impact {
@@ -64,7 +45,7 @@ impl Object for StorageParameters {
         Self { parameters: after }: &Self,
         site: &Site<'_>,
     ) -> Vec<Action> {
-        vec![change(before, after, site).produces(site.id)]
+        changes(before, after, site).map(|action| action.produces(site.id)).collect()
     }
 
     fn summary(&self) -> String {

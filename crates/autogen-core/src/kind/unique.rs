@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Kind, Object, Payload, Site, Slot};
+use super::{Impact, Kind, Object, Payload, Site, Slot, heritage};
 use crate::action::Action;
 use crate::catalog::Fact;
 use crate::hazard::HazardClass;
@@ -17,9 +17,17 @@ pub struct Unique {
     #[serde(flatten)]
     keys: Keys,
     nulls_not_distinct: bool,
+    /// The name of the index of the partitioned table that its index is attached to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) attached_to: Option<Ident>,
 }
 
 impl Unique {
+    pub(super) fn column_names(&self) -> Vec<String> {
+        let Keys { columns, include, .. } = &self.keys;
+        columns.iter().chain(include).map(|column| column.as_str().to_owned()).collect()
+    }
+
     fn definition(&self) -> String {
         self.keys.definition(if self.nulls_not_distinct {
             "unique nulls not distinct"
@@ -40,7 +48,7 @@ impl Unique {
             _ => false,
         };
         let is_former = |id: &ObjectId, fact: &Fact| match &fact.payload {
-            Payload::Unique(Self { keys, nulls_not_distinct }) => {
+            Payload::Unique(Self { keys, nulls_not_distinct, attached_to: _ }) => {
                 id < site.id
                     && *nulls_not_distinct == self.nulls_not_distinct
                     && keys.merges_with(&self.keys)
@@ -69,21 +77,35 @@ impl Object for Unique {
     }
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
-        Ok(Self { keys: Keys::read(row)?, nulls_not_distinct: row.bool()? })
+        let (keys, nulls_not_distinct) = (Keys::read(row)?, row.bool()?);
+        Ok(Self { keys, nulls_not_distinct, attached_to: row.maybe()?.map(Ident::new) })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let mut action = constraint::add(site, &self.definition())
-            .hazard(HazardClass::IndexBuild, site.label())
-            .hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
-        if self.repeats_another(site) {
-            action.fold = None;
+        let making = heritage::making(site, site.id);
+        let mut actions = constraint::add_index(site, &self.definition(), making);
+        if let Some(action) = actions.first_mut() {
+            action.add_hazard(HazardClass::IndexBuild, site.label());
+            action.add_hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
+            if self.repeats_another(site) {
+                action.fold = None;
+            }
         }
-        vec![action]
+        actions
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![constraint::remove(site)]
+        constraint::remove_index(site, constraint::remove(site))
+    }
+
+    fn impact(before: &Self, after: &Self) -> Impact {
+        let Self { keys, nulls_not_distinct, attached_to: _ } = after;
+        let same = *keys == before.keys && *nulls_not_distinct == before.nulls_not_distinct;
+        if same { Impact::InPlace } else { Impact::Replaced }
+    }
+
+    fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        constraint::reattach(site, || after.create(site))
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

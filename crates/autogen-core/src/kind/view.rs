@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::query::Counted;
 use super::{Impact, Object, Reaction, Site, Slot, query, relation_options};
 use crate::action::Action;
 use crate::ident::Ident;
@@ -14,6 +15,7 @@ use crate::row::{Row, RowError};
 pub struct View {
     /// As Postgres deparses it, without the semicolon.
     pub query: String,
+    counted: Vec<Counted>,
     /// `security_barrier=true`, `check_option=local`.
     pub options: Vec<String>,
     columns: Vec<Column>,
@@ -26,12 +28,12 @@ struct Column(Ident, String, Option<String>);
 
 impl View {
     fn make(&self, verb: &str, site: &Site<'_>) -> Action {
-        let Self { query, options, columns: _ } = self;
+        let Self { query, counted, options, columns: _ } = self;
         let (options, names) = (relation_options::clause(options), self.names());
         let name = site.id.qualified();
         let (columns, query) = query::clause(query, &names);
         let action = Action::new(format!("{verb} view {name}{columns}{options} as\n{query}"));
-        query::behind_columns(action.produces(site.id), site)
+        query::run(action.produces(site.id), site, counted)
     }
 
     fn names(&self) -> Vec<Ident> {
@@ -44,7 +46,12 @@ impl Object for View {
     const QUERY: &'static str = include_str!("view.sql");
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
-        Ok(Self { query: row.text()?.to_owned(), options: row.json()?, columns: row.json()? })
+        Ok(Self {
+            query: row.text()?.to_owned(),
+            counted: row.json()?,
+            options: row.json()?,
+            columns: row.json()?,
+        })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
@@ -56,8 +63,9 @@ impl Object for View {
     }
 
     fn differs(before: &Self, after: &Self) -> bool {
-        let Self { query, options, columns: _ } = before;
-        *query != after.query || *options != after.options || before.names() != after.names()
+        let Self { query, counted, options, columns: _ } = before;
+        let same = *query == after.query && *counted == after.counted && *options == after.options;
+        !same || before.names() != after.names()
     }
 
     /// As `checkViewColumns` in `view.c` has it.
@@ -67,8 +75,8 @@ impl Object for View {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { query, options, columns: _ } = after;
-        if *query != before.query {
+        let Self { query, counted, options, columns: _ } = after;
+        if *query != before.query || *counted != before.counted {
             return vec![after.make("create or replace", site)];
         }
         let head = format!("alter view {}", site.id.qualified());
@@ -83,6 +91,10 @@ impl Object for View {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::relation(id.qualified()), Slot::type_name(id.qualified())]
+    }
+
+    fn selects(&self) -> Option<&str> {
+        Some(&self.query)
     }
 
     fn summary(&self) -> String {

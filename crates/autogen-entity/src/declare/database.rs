@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use sea_orm::{ActiveEnum, EntityTrait, Iden};
+use sea_orm::ActiveEnum;
 
 use super::grant::{DefaultPrivileges, Grant};
 use super::partition::Partition;
@@ -172,16 +172,6 @@ impl Database {
         let base = Base::addressed("statement", String::new(), Name::plain(""), None);
         self.items.push(Statements { base, phase: Phase::Types, text: text.into_sql() });
         self
-    }
-
-    /// The name of an entity's table as SQL, for texts: `format!("select * from {}", …)`.
-    pub fn name_of<E: EntityTrait>(&self, _entity: E) -> String {
-        Name::of::<E>().sql()
-    }
-
-    /// A name as SQL, quoted, for texts.
-    pub fn quoted(&self, name: impl Iden) -> String {
-        quote(&name.unquoted())
     }
 }
 

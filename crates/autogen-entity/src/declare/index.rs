@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::record::{Base, Declared, Item, Phase, methods, with_clause};
-use super::text::{IntoColumn, IntoName, IntoSql, Name, Sql};
+use super::text::{IntoColumn, IntoSql, Name, Sql};
 use crate::sql::{quote, quoted_list};
 
 /// What an index, an exclusion constraint or a partitioning is of: columns and expressions in order,
@@ -159,8 +159,8 @@ pub struct Index<R> {
 
 impl<R: 'static> Index<R> {
     #[track_caller]
-    pub(super) fn new(name: String, on: &Name) -> Self {
-        let mut base = Base::new("index", "index", on.beside(&name));
+    pub(super) fn new(name: &str, on: &Name) -> Self {
+        let mut base = Base::new("index", "index", on.beside(name));
         base.on = Some(on.clone());
         Self {
             base,
@@ -267,17 +267,11 @@ impl<R: std::fmt::Debug + 'static> Item for Index<R> {
         }
         sql.push_str(&with_clause(&self.with));
         if let Some(tablespace) = &self.tablespace {
-            sql.push_str(&format!(" tablespace {}", tablespace.into_name().sql()));
+            sql.push_str(&format!(" tablespace {}", quote(tablespace)));
         }
         if let Some(predicate) = &self.predicate {
             sql.push_str(&format!(" where {predicate}"));
         }
         self.base.write(declared, self.base.statement(self.phase, sql));
-    }
-}
-
-impl IntoName for &String {
-    fn into_name(self) -> Name {
-        Name::plain(self.as_str())
     }
 }

@@ -60,6 +60,16 @@
 //! # fn main() {}
 //! ```
 //!
+//! The models crate needs the builders in every build, and the recorder only to describe itself:
+//!
+//! ```toml
+//! [features]
+//! describe = ["autogen-entity/describe"]
+//!
+//! [dependencies]
+//! autogen-entity = { version = "0.1", default-features = false, features = ["declare"] }
+//! ```
+//!
 //! The words are those of Postgres, in the form that sea-query gives them where it has them
 //! ([`col`](Index::col), [`and_where`](Index::and_where), [`include`](Index::include)). Columns are
 //! variants of the entity's `Column`, so that one that is not there does not compile. Expressions and
@@ -136,7 +146,7 @@ inventory::collect!(Declaration);
 /// Declares what SeaORM's attributes cannot say of an entity, or what belongs to none.
 ///
 /// `declare!(Entity, |table| …)` gives the [`Table`] of an entity, `declare!(|database| …)` the
-/// [`Database`]. See [the module](crate::declare) for an example.
+/// [`Database`]. See [the module](mod@crate::declare) for an example.
 #[macro_export]
 macro_rules! declare {
     (|$database:ident| $body:expr $(,)?) => {

@@ -69,7 +69,7 @@ impl Partition {
     /// A table that its entity makes.
     #[track_caller]
     pub(super) fn attached(name: Name, parent: &Name) -> Self {
-        let base = Base::new("partition", "table", name);
+        let base = Base::new("partition bound", "table", name);
         Self { base, attached: true, ..Self::new(parent.clone(), parent) }
     }
 

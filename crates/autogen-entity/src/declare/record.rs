@@ -273,8 +273,9 @@ impl Base {
         let (start, length) = (before.chars().count(), body.chars().count());
         let file = text.file.clone().map(|path| FileDescription { path, start, length });
         // A comment at the end of a text must not swallow what follows.
-        let after = if after.is_empty() { String::new() } else { format!("\n{after}") };
-        Statement { file, ..self.statement(phase, format!("{before}{body}{after}")) }
+        let line = if body.contains("--") || file.is_some() { "\n" } else { "" };
+        let line = if after.is_empty() { "" } else { line };
+        Statement { file, ..self.statement(phase, format!("{before}{body}{line}{after}")) }
     }
 
     /// Its statement, and those of its comments, owner, and parts.

@@ -14,7 +14,7 @@ pub struct RowLevelSecurity {
 impl RowLevelSecurity {
     #[track_caller]
     pub(super) fn new(table: &Name) -> Self {
-        let base = Base::addressed("row security", String::new(), table.clone(), None);
+        let base = Base::addressed("row level security", String::new(), table.clone(), None);
         Self { base, forced: false }
     }
 

@@ -38,7 +38,7 @@ impl<E: EntityTrait> Table<E> {
     /// An index; say of what with [`Index::col`] and [`Index::expr`].
     #[track_caller]
     pub fn index(&mut self, name: impl Into<String>) -> &mut Index<E> {
-        let index = Index::new(name.into(), &self.name());
+        let index = Index::new(&name.into(), &self.name());
         self.base.items.push(index)
     }
 
@@ -207,12 +207,14 @@ impl<E: EntityTrait> Item for Table<E> {
             let sql = format!("alter table {name} set ({parameters})");
             let mut statement = self.base.statement(Phase::Parts, sql);
             statement.place = *place;
+            statement.kind = "storage parameters";
             declared.statements.push(statement);
         }
         if let Some((place, identity)) = &self.replica_identity {
             let sql = format!("alter table {name} replica identity {identity}");
             let mut statement = self.base.statement(Phase::Programs, sql);
             statement.place = *place;
+            statement.kind = "replica identity";
             declared.statements.push(statement);
         }
         self.base.write_about(declared);

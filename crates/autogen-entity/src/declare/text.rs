@@ -232,6 +232,28 @@ impl IntoRelation<Named> for (&str, &str) {
 }
 
 /// A column of the relation `R`: a variant of the entity's `Column`, or text where there is no entity.
+///
+/// A column that the entity does not have, or that another entity has, does not compile:
+///
+/// ```compile_fail,E0599
+/// # mod user {
+/// # use sea_orm::entity::prelude::*;
+/// #[sea_orm::model]
+/// #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+/// #[sea_orm(table_name = "user")]
+/// pub struct Model {
+///     #[sea_orm(primary_key)]
+///     pub id: i64,
+///     pub email: String,
+/// }
+/// # impl ActiveModelBehavior for ActiveModel {}
+///
+/// autogen_entity::declare!(Entity, |table| {
+///     table.index("user_email").col(Column::Mail);
+/// });
+/// # }
+/// # fn main() {}
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no column of `{R}`",
     note = "write a variant of its `Column`; expressions go into `expr`"

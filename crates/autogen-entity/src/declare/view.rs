@@ -159,7 +159,7 @@ impl<R: std::fmt::Debug + 'static> MaterializedView<R> {
     /// An index of it.
     #[track_caller]
     pub fn index(&mut self, name: impl Into<String>) -> &mut Index<R> {
-        let index = Index::new(name.into(), &self.base.name).after_views();
+        let index = Index::new(&name.into(), &self.base.name).after_views();
         self.base.items.push(index)
     }
 
@@ -183,7 +183,7 @@ impl<R: std::fmt::Debug + 'static> Item for MaterializedView<R> {
             using.unwrap_or_default(),
             with_clause(&self.with)
         );
-        let after = if self.no_data { "with no data" } else { "" };
+        let after = if self.no_data { " with no data" } else { "" };
         if self.entity {
             declared.views.insert(self.base.name.clone(), self.base.place);
         }

@@ -156,8 +156,8 @@ fn spaces(kind: &str, name: &Name, on: Option<&Name>) -> Vec<(&'static str, Opti
         "policy" => vec![part("policy")],
         "collation" => vec![part("collation")],
         "extension" => vec![part("extension")],
-        "row security" => vec![part("row security")],
-        "partition" => vec![part("partition")],
+        "row level security" => vec![part("row level security")],
+        "partition bound" => vec![part("partition bound")],
         _ => Vec::new(),
     }
 }

@@ -2,9 +2,8 @@ with relation as (
     select c.oid, c.reltype, c.relkind
     from pg_class c
     where c.oid >= 16384 and c.relpersistence <> 't'
-      and (c.relkind in ('f', 'p')
-           or c.relkind = 'r' and (c.relispartition or c.reloftype <> 0
-               or c.oid in (select inhrelid from pg_inherits union all select inhparent from pg_inherits)))
+      and (c.relkind = 'f'
+           or c.relkind in ('r', 'p') and c.reloftype <> 0)
 ),
 -- the cast that a range type brings along, to its multirange
 inner_part as materialized (
@@ -57,23 +56,14 @@ feature(class, oid, sub, what) as (
         select 'tablespace' where c.reltablespace <> 0
         union all select 'access method' where c.relkind = 'r' and c.relam <> 2
     ) f(what)
-    where c.oid >= 16384 and c.relkind in ('r', 'm', 'S', 'i') and c.relpersistence <> 't'
+    where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'S', 'i', 'I') and c.relpersistence <> 't'
       and (c.reltablespace <> 0 or c.relkind = 'r' and c.relam <> 2)
     union all
-    select 1259, a.attrelid, a.attnum, f.what
-    from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    join pg_type t on t.oid = a.atttypid
-    cross join lateral (
-        select 'options' where a.attoptions is not null
-        union all select 'storage' where a.attstorage <> t.typstorage
-        union all select 'compression' where a.attcompression <> ''  -- since 14
-        union all select 'statistics target' where coalesce(a.attstattarget, -1) <> -1
-    ) f(what)
-    where c.oid >= 16384 and c.relkind in ('v', 'm')
-      and (a.attoptions is not null or a.attstorage <> t.typstorage
-           or a.attcompression <> ''  -- since 14
-           or coalesce(a.attstattarget, -1) <> -1)
+    select 1259, a.attrelid, a.attnum, 'grants by others than the owner'
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v', 'm') and c.relpersistence <> 't'
+    where a.attacl is not null and a.attrelid >= 16384
+      and exists (select from aclexplode(a.attacl) x where x.grantor <> c.relowner)
     -- grants that are no facts: of the sequence of an identity, of a row type, and by others than the owner
     union all
     select 1259, c.oid, 0, 'grants'
@@ -88,10 +78,6 @@ feature(class, oid, sub, what) as (
     select a.class, a.oid, a.sub, 'grants by others than the owner'
     from (
         select 1259, c.oid, 0, c.relowner, c.relacl from pg_class c where c.relacl is not null and c.oid >= 16384
-        union all
-        select 1259, a.attrelid, case when c.relkind in ('v', 'm') then 0 else a.attnum end, c.relowner, a.attacl
-        from pg_attribute a join pg_class c on c.oid = a.attrelid
-        where a.attacl is not null and a.attrelid >= 16384
         union all select 1255, p.oid, 0, p.proowner, p.proacl from pg_proc p where p.proacl is not null and p.oid >= 16384
         union all select 1247, t.oid, 0, t.typowner, t.typacl from pg_type t where t.typacl is not null and t.oid >= 16384
         union all select 2615, n.oid, 0, n.nspowner, n.nspacl from pg_namespace n where n.nspacl is not null and n.oid >= 16384

@@ -1,1 +1,1 @@
-create table t (id int primary key, a text compression lz4, b text, c text compression lz4, d text compression pglz);
+create table t (id int primary key, a text compression pglz, b text, c text compression pglz, d text compression pglz);

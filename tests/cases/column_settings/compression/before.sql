@@ -1,1 +1,1 @@
-create table t (id int primary key, a text, b text compression lz4, c text compression pglz);
+create table t (id int primary key, a text, b text compression pglz, c text compression pglz);

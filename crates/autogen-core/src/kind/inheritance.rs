@@ -1,0 +1,87 @@
+//! Which tables a table inherits from.
+
+use serde::{Deserialize, Serialize};
+
+use super::partition::{comes_after, comes_before};
+use super::{Impact, Object, Reaction, Site, heritage};
+use crate::action::Action;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// The parents of a table; a part of that table without a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inheritance {
+    /// In the order in which it came to inherit from them.
+    pub parents: Vec<ObjectId>,
+}
+
+fn inherit(site: &Site<'_>, parent: &ObjectId) -> Action {
+    let table = site.parent().qualified();
+    let action = Action::new(format!("alter table {table} inherit {}", parent.qualified()));
+    comes_after(site, std::slice::from_ref(parent), action.produces(site.id))
+}
+
+fn leave(site: &Site<'_>, parent: &ObjectId) -> Action {
+    let table = site.parent().qualified();
+    Action::new(format!("alter table {table} no inherit {}", parent.qualified()))
+}
+
+fn disinherit(site: &Site<'_>, parent: &ObjectId) -> Action {
+    comes_before(site, std::slice::from_ref(parent), leave(site, parent).releases(parent))
+}
+
+impl Object for Inheritance {
+    const NAME: &'static str = "inheritance";
+    const QUERY: &'static str = include_str!("inheritance.sql");
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        let parents: Vec<u32> = row.numbers()?;
+        Ok(Self {
+            parents: parents.into_iter().map(|oid| row.relation(oid)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        if heritage::is_born(site, site.id) {
+            return Vec::new();
+        }
+        self.parents.iter().map(|parent| inherit(site, parent)).collect()
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        if !site.after.facts.contains_key(site.parent()) {
+            let implied = |parent| leave(site, parent).destroys(site.id).implied_by(site.parent());
+            return self.parents.iter().map(implied).collect();
+        }
+        self.parents.iter().map(|parent| disinherit(site, parent).destroys(site.id)).collect()
+    }
+
+    fn impact(Self { parents: _ }: &Self, Self { parents: _ }: &Self) -> Impact {
+        Impact::InPlace
+    }
+
+    fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
+        let kept: Vec<_> = before.parents.iter().filter(|p| after.parents.contains(p)).collect();
+        let new: Vec<_> = after.parents.iter().filter(|p| !before.parents.contains(p)).collect();
+        let gone = before.parents.iter().filter(|p| !after.parents.contains(p));
+        let mut actions: Vec<Action> =
+            gone.map(|parent| disinherit(site, parent).produces(site.id)).collect();
+        actions.extend(new.iter().map(|parent| inherit(site, parent)));
+        if kept.into_iter().chain(new).ne(&after.parents) {
+            let why = "the order in which a table inherits from others cannot be altered; \
+                leave it as it is, or make the table anew under another name and move its rows";
+            actions.push(Action::new("").produces(site.id).impossible(why));
+        }
+        actions
+    }
+
+    /// It names tables and no more; what is done to their parts it stands.
+    fn reaction(&self, _: &Site<'_>, _: &ObjectId, _: Impact) -> Reaction {
+        Reaction::Keep
+    }
+
+    fn summary(&self) -> String {
+        let parents: Vec<_> = self.parents.iter().map(ObjectId::path).collect();
+        format!("from {}", parents.join(", "))
+    }
+}

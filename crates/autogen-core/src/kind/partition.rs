@@ -1,0 +1,175 @@
+//! What makes a table a partition: the table above it, and which of its rows it holds.
+
+use serde::{Deserialize, Serialize};
+
+use super::heritage::{self, is_made};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot};
+use crate::action::Action;
+use crate::expression::respell;
+use crate::hazard::HazardClass;
+use crate::object_id::ObjectId;
+use crate::row::{Row, RowError};
+
+/// A table as a partition; a part of that table without a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Partition {
+    /// The partitioned table.
+    pub parent: ObjectId,
+    /// `FOR VALUES …` or `DEFAULT`, as Postgres deparses it.
+    pub bound: String,
+}
+
+impl Partition {
+    /// What stands behind `PARTITION OF` or `ATTACH PARTITION` and a name.
+    pub(super) fn clause(&self) -> String {
+        respell(&self.bound)
+    }
+
+    /// What it costs to add a partition: the rows of the default one may belong to it.
+    pub(super) fn cost(&self, site: &Site<'_>, table: &ObjectId, mut action: Action) -> Action {
+        let links = site.before.facts.iter().filter(|(id, _)| id.kind() == Kind::Partition);
+        let default = links.filter_map(|(id, fact)| match &fact.payload {
+            Payload::Partition(Self { parent, bound })
+                if bound == "DEFAULT" && *parent == self.parent =>
+            {
+                id.parent()
+            }
+            _ => None,
+        });
+        let mut scanned: Vec<&ObjectId> =
+            default.filter(|id| *id != table && site.stays(id)).collect();
+        if site.before.facts.contains_key(table) {
+            scanned.push(table);
+        }
+        for id in scanned {
+            let label = id.label(&site.after.default_schema);
+            let rows = if id == table {
+                "rows outside the bound"
+            } else {
+                "rows that belong to another partition"
+            };
+            action = action
+                .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), label.clone())
+                .hazard(HazardClass::MayFail(rows.to_owned()), label);
+        }
+        action
+    }
+}
+
+/// What must stand before a table is put below others: their parts and its own, so that what Postgres
+/// looks for is there.
+pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Action) -> Action {
+    for id in parents.iter().flat_map(|parent| heritage::parts(site.after, parent)) {
+        if !heritage::comes_last(site, &id) {
+            action = action.consumes(&id);
+        }
+    }
+    let table = site.parent();
+    for id in heritage::parts(site.after, table) {
+        let is_own = match site.after.payload(&id) {
+            Some(payload @ (Payload::PrimaryKey(_) | Payload::Unique(_) | Payload::Index(_))) => {
+                heritage::attached_to(payload).is_some()
+            }
+            Some(Payload::ForeignKey(_)) => heritage::foreign_key_above(site.after, &id)
+                .is_none_or(|above| !is_made(site, &above)),
+            _ => true,
+        };
+        if is_own {
+            action = action.consumes(&id);
+        }
+    }
+    action
+}
+
+/// What may change only when a table is no longer below others: parts of both.
+pub(super) fn comes_before(site: &Site<'_>, parents: &[ObjectId], mut action: Action) -> Action {
+    let tables = parents.iter().chain([site.parent()]);
+    for table in tables {
+        for catalog in [site.before, site.after] {
+            for id in heritage::parts(catalog, table) {
+                action = action.precedes(&id);
+            }
+        }
+    }
+    action
+}
+
+impl Object for Partition {
+    const NAME: &'static str = "partition bound";
+    const QUERY: &'static str = include_str!("partition.sql");
+
+    fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
+        let parent = row.number()?;
+        Ok(Self { parent: row.relation(parent)?, bound: row.text()?.to_owned() })
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Action> {
+        if heritage::is_born(site, site.id) {
+            return Vec::new();
+        }
+        let (parent, table) = (self.parent.qualified(), site.parent().qualified());
+        let sql = format!("alter table {parent} attach partition {table} {}", self.clause());
+        let action = Action::new(sql).produces(site.id);
+        let action = self.cost(site, site.parent(), action);
+        let mut action = attach_foreign_keys(site, action);
+        if let Some((other, index)) = heritage::mistakable(site, site.parent()) {
+            let label = |id: &ObjectId| id.label(&site.after.default_schema);
+            action = action.impossible(format!(
+                "attaching the table might take {} for {}, which is like it; drop it before, and make it again after",
+                label(&other),
+                label(&index)
+            ));
+        }
+        vec![comes_after(site, std::slice::from_ref(&self.parent), action)]
+    }
+
+    fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        let (parent, table) = (self.parent.qualified(), site.parent().qualified());
+        let action =
+            Action::new(format!("alter table {parent} detach partition {table}")).destroys(site.id);
+        if site.after.facts.contains_key(site.parent()) {
+            return vec![comes_before(site, std::slice::from_ref(&self.parent), action)];
+        }
+        // what a foreign key refers to cannot be dropped while it is attached
+        let above: Vec<ObjectId> = std::iter::successors(Some(self.parent.clone()), |table| {
+            heritage::partition(site.before, table).map(|up| up.parent.clone())
+        })
+        .collect();
+        let is_referred_to = site.before.facts.iter().any(|(id, fact)| match &fact.payload {
+            Payload::ForeignKey(key) => {
+                above.contains(&key.references) && site.after.facts.contains_key(id)
+            }
+            _ => false,
+        });
+        vec![if is_referred_to { action } else { action.implied_by(site.parent()) }]
+    }
+
+    fn impact(Self { parent: _, bound: _ }: &Self, Self { parent: _, bound: _ }: &Self) -> Impact {
+        Impact::Replaced
+    }
+
+    /// It names a table and no more; what is done to either's parts it stands.
+    fn reaction(&self, _: &Site<'_>, _: &ObjectId, _: Impact) -> Reaction {
+        Reaction::Keep
+    }
+
+    /// Bounds of one table may not overlap: the former go before the next come.
+    fn slots(&self, _: &ObjectId) -> Vec<Slot> {
+        vec![Slot("partition", self.parent.path())]
+    }
+
+    fn summary(&self) -> String {
+        format!("of {} {}", self.parent.path(), self.bound)
+    }
+}
+
+/// Attaching makes the foreign keys that the table above has already.
+fn attach_foreign_keys(site: &Site<'_>, mut action: Action) -> Action {
+    for (id, _) in site.after.parts(Kind::ForeignKey, site.parent()) {
+        let Some(above) = heritage::foreign_key_above(site.after, id) else { continue };
+        if is_made(site, id) && !is_made(site, &above) && above.name() == id.name() {
+            action = action.produces(id);
+        }
+    }
+    action
+}

@@ -1,0 +1,5 @@
+create function touch() returns trigger language plpgsql as $$
+begin
+    return new;
+end
+$$;

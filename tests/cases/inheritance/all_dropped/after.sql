@@ -1,0 +1,2 @@
+-- The child first.
+create table t (id int);

@@ -1,0 +1,3 @@
+create table base (id int not null, note text);
+create table child (extra int) inherits (base);
+create table other () inherits (base);

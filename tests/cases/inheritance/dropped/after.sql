@@ -1,0 +1,2 @@
+-- The child goes with its rows.
+create table base (id int not null, note text);

@@ -1,0 +1,4 @@
+-- A table that has all the columns comes to inherit, and leaves again.
+create table base (id int not null, note text);
+create table child (id int not null, note text, extra int);
+alter table child inherit base;

@@ -1,0 +1,1 @@
+create schema far;create table far.base (id int, note text);

@@ -1,0 +1,2 @@
+create table base (id int not null, note text);
+create table child (extra int) inherits (base);

@@ -1,0 +1,3 @@
+-- Postgres knows no way.
+create table base (id int not null, note text);
+create table child (extra int) inherits (base);

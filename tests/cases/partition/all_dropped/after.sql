@@ -1,0 +1,2 @@
+-- Parent and partitions go.
+create table t (id int);

@@ -1,0 +1,4 @@
+-- One gives to the other: both leave before one comes back.
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2025-07-01');
+create table reading_2026 partition of reading for values from ('2025-07-01') to ('2027-01-01');

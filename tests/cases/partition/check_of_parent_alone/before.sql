@@ -1,0 +1,2 @@
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');

@@ -1,0 +1,5 @@
+-- One partition keeps its own, another loses it.
+create table reading (id bigint not null, day date not null, value numeric default 2) partition by range (day);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');
+create table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');
+alter table only reading_2026 alter value set default 26; alter table reading_2025 alter value drop default;

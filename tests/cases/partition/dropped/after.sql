@@ -1,0 +1,3 @@
+-- One partition goes with its rows.
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');

@@ -1,0 +1,6 @@
+-- A reference from a partitioned table, which its partitions have too.
+create table site (id int primary key);
+create table reading (id bigint not null, day date not null, site int) partition by range (day);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');
+create table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');
+alter table reading add foreign key (site) references site (id) on delete cascade;

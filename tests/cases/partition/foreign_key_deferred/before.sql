@@ -1,0 +1,5 @@
+create table site (id int primary key);
+create table reading (id bigint not null, day date not null, site int) partition by range (day);
+alter table reading add constraint at_site foreign key (site) references site (id);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');
+create table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');

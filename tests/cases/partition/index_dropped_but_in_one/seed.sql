@@ -1,0 +1,1 @@
+insert into reading values (1, '2025-02-03', 1.5), (2, '2026-02-03', null);

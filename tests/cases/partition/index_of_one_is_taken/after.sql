@@ -1,0 +1,6 @@
+-- An index that stands is attached, and not built again.
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');
+create table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');
+create index v25 on reading_2025 (value);
+create index reading_value on reading (value);

@@ -1,0 +1,5 @@
+-- The keys of partitions have names of their own.
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');
+create table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');
+alter table reading_2025 add constraint key25 primary key (id, day); alter table reading_2026 add constraint key26 primary key (id, day); alter table only reading add primary key (id, day); alter index reading_pkey attach partition key25; alter index reading_pkey attach partition key26;

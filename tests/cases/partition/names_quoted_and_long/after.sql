@@ -1,0 +1,2 @@
+-- Names that Postgres shortens, and numbers when two come out the same.
+create table "Reading of all meters in the whole country" ("Id of the meter which was read" bigint not null, "day" date not null) partition by range (day);create table "Reading of all meters in the whole country 2025" partition of "Reading of all meters in the whole country" for values from ('2025-01-01') to ('2026-01-01');create index on "Reading of all meters in the whole country" ("Id of the meter which was read", day);

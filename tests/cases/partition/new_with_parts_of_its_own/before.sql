@@ -1,0 +1,4 @@
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create index reading_value on reading (value);
+alter table reading add primary key (id, day);
+alter table reading add constraint reading_value_check check (value > 0);

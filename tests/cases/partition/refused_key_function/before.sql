@@ -1,0 +1,1 @@
+create function bucket(int) returns int immutable language sql as 'select $1 % 4';create table t (id int) partition by list (bucket(id));

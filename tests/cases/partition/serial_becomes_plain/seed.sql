@@ -1,0 +1,1 @@
+insert into reading (day) values ('2025-02-03');

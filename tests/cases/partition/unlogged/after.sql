@@ -1,0 +1,4 @@
+-- A partition that is unlogged, and one that becomes so.
+create table reading (id bigint not null, day date not null, value numeric) partition by range (day);
+create unlogged table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01');
+create unlogged table reading_2026 partition of reading for values from ('2026-01-01') to ('2027-01-01');

@@ -1,0 +1,3 @@
+create type span as range (subtype = float8);
+create function len(s span) returns float8 language sql immutable as $$ select upper(s) - lower(s) $$;
+create view v as select len(span(1, 5)) as l;

@@ -1,0 +1,3 @@
+-- Dropping the parent would take the foreign table along.
+create foreign data wrapper elsewhere;
+create server far foreign data wrapper elsewhere;

@@ -1,1 +1,0 @@
-insert into member values (1, 1, true);
