@@ -30,11 +30,14 @@ pub(crate) fn schemas(description: &Description, enums: &EnumSchemas) -> BTreeSe
 
 /// The kinds of what is declared that are managed for that reason. `Kind`s are found by their names,
 /// which are Postgres' words on both sides. Indexes, constraints and comments are not among them: they
-/// are managed wherever their table is.
-pub(crate) fn kinds(description: &Description) -> BTreeSet<Kind> {
+/// are managed wherever their table is. What free text makes, only `catalog`, the models', tells.
+pub(crate) fn kinds(description: &Description, catalog: &Catalog) -> BTreeSet<Kind> {
     let of = |word: &str| Kind::ALL.iter().copied().find(|kind| kind.name() == word);
     let kinds = description.declarations.iter().filter_map(|declaration| of(&declaration.kind));
-    kinds.filter(|kind| !kind.adoptable() && *kind != Kind::Comment).collect()
+    let has_text =
+        description.declarations.iter().any(|declaration| declaration.kind == "statement");
+    let made = catalog.facts.keys().map(|id| id.kind()).filter(|_| has_text);
+    kinds.chain(made).filter(|kind| !kind.adoptable() && *kind != Kind::Comment).collect()
 }
 
 /// The schema of an enum: what the settings say, or else what is declared.

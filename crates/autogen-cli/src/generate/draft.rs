@@ -106,7 +106,8 @@ impl<'a> Draft<'a> {
             let what = if table.partition_by.is_some() { "partitioned" } else { shape.as_str() };
             return Err(format!("it is {what}"));
         }
-        for (kind, what) in [(Kind::Partition, "a partition"), (Kind::Inheritance, "a descendant")] {
+        for (kind, what) in [(Kind::Partition, "a partition"), (Kind::Inheritance, "a descendant")]
+        {
             if self.catalog.parts(kind, id).next().is_some() {
                 return Err(format!("it is {what} of another"));
             }
