@@ -48,14 +48,21 @@ fn the_models_of_a_database_differ_from_it_in_nothing() {
     database.sql(include_str!("entities/rich.sql"));
     let project = project(&database);
     let written = project.run(["entities", "--from", "database", "--out", "models"]);
-    written.exits(0).prints_nothing().tells("wrote 15 entities to");
+    written.exits(0).prints_nothing().tells("wrote 16 entities to");
     written.tells("table public.plain_log is no entity, it has no primary key");
+    written.tells("table public.measure is no entity, it is partitioned");
 
     project.run(["diff"]).exits(0).prints_nothing().tells("no changes from database to models");
     project.run(["-m", "x"]).exits(0).prints("nothing to do");
     // everything, whatever the project manages
     project.run(["dump", "models", "--snapshot", "models.json"]).exits(0);
     project.run(["diff", "--to", "models.json"]).exits(0).prints_nothing();
+
+    // what is declared as SQL is managed too
+    let view = project.read("models/src/billing/view_last_shops.sql");
+    project.write("models/src/billing/view_last_shops.sql", &view.replace("10", "11"));
+    project.run(["diff"]).exits(2).prints("view billing.last_shops").prints("1 change: ");
+    project.write("models/src/billing/view_last_shops.sql", &view);
 
     project.run(["entities", "--out", "models"]).exits(1).tells("models is not empty");
     project.run(["entities", "--out", "again/models"]).exits(0);

@@ -112,3 +112,32 @@ create table public.follows (
     follower integer references public."user" on delete cascade, followed integer references public."user",
     since timestamptz(0) not null default now() - interval '1 day', primary key (follower, followed)
 );
+-- what no entity says
+create domain public.email as text constraint email_at check (value like '%@%');
+create type billing.money_of as (amount numeric(12,2), currency character(3));
+create function public.slug(text) returns text language sql immutable as $$ select lower(replace($1, ' ', '-')) $$;
+create function public.slug(text, integer) returns text language sql immutable as $$ select left(public.slug($1), $2) $$;
+create table public.shop (
+    id bigserial primary key, mail public.email not null, price billing.money_of, title text not null default 'A Shop',
+    key text not null default public.slug('A Shop', 5), updated_at timestamptz
+);
+alter table public.shop alter column title set storage external;
+alter table public.shop set (fillfactor = 80);
+create function public.touch() returns trigger language plpgsql as $$
+begin
+    new.updated_at = now();
+    return new;
+end $$;
+create trigger touch before update of title on public.shop for each row when (old.title is distinct from new.title) execute function public.touch();
+alter table public.shop enable row level security;
+create policy own on public.shop for select using (id = current_setting('app.shop')::bigint);
+create view public.named_shop with (security_barrier) as select id, title from public.shop group by id;
+comment on column public.named_shop.title is 'As they write it';
+create materialized view billing.shops as select count(*) as count, updated_at::date as day from public.shop group by 2;
+create unique index shops_day on billing.shops (day);
+create view billing.last_shops as select * from billing.shops order by day desc limit 10;
+create table public.measure (id integer, day date, value real, primary key (id, day)) partition by range (day);
+create table public.measure_2024 partition of public.measure for values from ('2024-01-01') to ('2025-01-01');
+create index measure_value on public.measure (value);
+create table public.heir (extra text) inherits (public.keyed_by_day);
+create schema nothing;
