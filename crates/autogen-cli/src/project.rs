@@ -7,14 +7,13 @@ use autogen_core::ident::Ident;
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::{Glob, Scope};
-use autogen_entity::Description;
 use autogen_postgres::history::RevisionTable;
 use autogen_revision::{Chain, Direction, Lock, Position};
 use sqlx::postgres::PgConnection;
 
 use crate::args::NarrowArgs;
 use crate::catalogs::read_chain;
-use crate::comparison::Managed;
+use crate::comparison::{Managed, Side};
 use crate::config::Settings;
 use crate::connect::Target;
 use crate::context::Context;
@@ -26,14 +25,15 @@ use crate::runner::Runner;
 /// How long the embedded database, which nobody else should be using, is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What the models use, what was ever managed, and what is configured.
+/// What the models (the side that comes from them, if one does) use, what was ever managed, and what is
+/// configured.
 ///
 /// # Errors
 /// When the lock file cannot be read.
 pub(crate) fn managed(
     settings: &Settings,
     chain: &Chain,
-    description: Option<&Description>,
+    models: Option<&Side>,
     default_schema: &Ident,
 ) -> Result<Managed> {
     let mut recorded = chain.recorded_scope();
@@ -41,9 +41,17 @@ pub(crate) fn managed(
         recorded.extend(&lock.scope);
     }
     let enums = &settings.enums;
-    let models = description.map(|d| desired::schemas(d, enums)).unwrap_or_default();
-    let mut managed = Managed::new(models, &recorded, &settings.manage.schemas, default_schema);
-    managed.kinds.extend(description.map(desired::kinds).unwrap_or_default());
+    let described = models.and_then(|side| Some((side, side.description.as_ref()?)));
+    let schemas = described.map(|(_, d)| desired::schemas(d, enums)).unwrap_or_default();
+    let mut managed = Managed::new(schemas, &recorded, &settings.manage.schemas, default_schema);
+    if let Some((side, description)) = described {
+        let mut kinds = Scope::kinds_in(&side.catalog);
+        // the scratch database has those of the target too
+        if !desired::has_extensions(description) {
+            kinds.remove(&Kind::Extension);
+        }
+        managed.kinds.extend(kinds);
+    }
     Ok(managed)
 }
 

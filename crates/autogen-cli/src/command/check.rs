@@ -32,7 +32,7 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     let before = loader.load(&State::Revisions(None), None).await?;
     let after = loader.load(&State::Models, None).await?;
     let schema = settings.default_schema();
-    let managed = project::managed(settings, &chain, after.description.as_ref(), &schema)?;
+    let managed = project::managed(settings, &chain, Some(&after), &schema)?;
     let scope = project::scope(settings, &schema, Some(&managed), &args.narrow);
     let decisions = Decisions::default();
     let workshop = loader.workshop();

@@ -73,8 +73,8 @@ pub(super) async fn compare(
     let schema = before.catalog.default_schema.clone();
     let managed = if from.is_of_project() || to.is_of_project() {
         let chain = read_chain(&context.settings)?;
-        let description = before.description.as_ref().or(after.description.as_ref());
-        Some(project::managed(&context.settings, &chain, description, &schema)?)
+        let models = [&before, &after].into_iter().find(|side| side.description.is_some());
+        Some(project::managed(&context.settings, &chain, models, &schema)?)
     } else {
         None
     };

@@ -59,8 +59,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
         }
     };
     let after = loader.load(&State::Models, None).await?;
-    let managed =
-        project::managed(settings, &chain, after.description.as_ref(), &target.default_schema)?;
+    let managed = project::managed(settings, &chain, Some(&after), &target.default_schema)?;
     let scope = project::scope(settings, &target.default_schema, Some(&managed), &args.narrow);
     let workshop = loader.workshop();
     let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
