@@ -28,16 +28,9 @@ pub(crate) fn schemas(description: &Description, enums: &EnumSchemas) -> BTreeSe
     tables.chain(declared).map(Ident::new).chain(enum_schemas(description, enums)).collect()
 }
 
-/// The kinds of what is declared that are managed for that reason. `Kind`s are found by their names,
-/// which are Postgres' words on both sides. Indexes, constraints and comments are not among them: they
-/// are managed wherever their table is. What free text makes, only `catalog`, the models', tells.
-pub(crate) fn kinds(description: &Description, catalog: &Catalog) -> BTreeSet<Kind> {
-    let of = |word: &str| Kind::ALL.iter().copied().find(|kind| kind.name() == word);
-    let kinds = description.declarations.iter().filter_map(|declaration| of(&declaration.kind));
-    let has_text =
-        description.declarations.iter().any(|declaration| declaration.kind == "statement");
-    let made = catalog.facts.keys().map(|id| id.kind()).filter(|_| has_text);
-    kinds.chain(made).filter(|kind| !kind.adoptable() && *kind != Kind::Comment).collect()
+/// Whether extensions are declared.
+pub(crate) fn has_extensions(description: &Description) -> bool {
+    description.declarations.iter().any(|declaration| declaration.kind == "extension")
 }
 
 /// The schema of an enum: what the settings say, or else what is declared.

@@ -25,7 +25,8 @@ use crate::runner::Runner;
 /// How long the embedded database, which nobody else should be using, is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What the models use, what was ever managed, and what is configured.
+/// What the models (the side that comes from them, if one does) use, what was ever managed, and what is
+/// configured.
 ///
 /// # Errors
 /// When the lock file cannot be read.
@@ -40,11 +41,16 @@ pub(crate) fn managed(
         recorded.extend(&lock.scope);
     }
     let enums = &settings.enums;
-    let description = models.and_then(|side| side.description.as_ref());
-    let schemas = description.map(|d| desired::schemas(d, enums)).unwrap_or_default();
+    let described = models.and_then(|side| Some((side, side.description.as_ref()?)));
+    let schemas = described.map(|(_, d)| desired::schemas(d, enums)).unwrap_or_default();
     let mut managed = Managed::new(schemas, &recorded, &settings.manage.schemas, default_schema);
-    if let Some((side, description)) = models.zip(description) {
-        managed.kinds.extend(desired::kinds(description, &side.catalog));
+    if let Some((side, description)) = described {
+        let mut kinds = Scope::kinds_in(&side.catalog);
+        // the scratch database has those of the target too
+        if !desired::has_extensions(description) {
+            kinds.remove(&Kind::Extension);
+        }
+        managed.kinds.extend(kinds);
     }
     Ok(managed)
 }

@@ -81,6 +81,16 @@ impl Scope {
         BTreeSet::from([Kind::Schema, Kind::EnumType, Kind::Table])
     }
 
+    /// The kinds of which something is there: of standalone objects, and of optional parts. What models
+    /// declare of a kind makes the project manage it.
+    pub fn kinds_in(catalog: &Catalog) -> BTreeSet<Kind> {
+        let kinds = catalog
+            .facts
+            .keys()
+            .map(|id| if id.kind().optional() { id.kind() } else { root(catalog, id).kind() });
+        kinds.collect()
+    }
+
     /// The catalog without what is outside: that stands beside it as unmanaged.
     pub fn restrict(&self, catalog: Catalog) -> Catalog {
         self.without_outside(&catalog).unwrap_or(catalog)

@@ -45,22 +45,52 @@ fn a_table_that_no_entity_has_is_a_drop_that_asks() {
 }
 
 #[test]
-fn what_is_not_managed_is_named_and_blocks_what_would_break_it() {
+fn what_is_not_managed_is_named_and_put_back_where_a_plan_takes_it_down() {
+    let database = Database::new();
+    let project = Project::on(&database).with_models(&models());
+    project.run(["-m", "initial schema"]).exits(0);
+    project.run(["upgrade"]).exits(0);
+    database.sql(
+        "create view names as select id, name from \"user\";
+         comment on view names is 'For the phone book';
+         create function shout() returns trigger language plpgsql as 'begin return new; end';
+         create trigger loud before update of id on \"user\" for each row execute function shout();
+         alter table \"user\" disable trigger loud;
+         alter table \"user\" set (fillfactor = 70);
+         grant select on names to public",
+    );
+    let same = project.run(["diff"]);
+    same.exits(0).prints_nothing().tells("not managed, left alone: ");
+    same.tells("view public.names").tells("function public.shout()");
+    let wider = Table::new("user").column("id", "bigint primary key").column("name", "text");
+    project.models(&Models::new().and(wider));
+    project.run(["-m", "wider"]).exits(0);
+    let up = project.read(&project.up_files()[1]);
+    assert!(up.contains("drop view names") && up.contains("create view names"), "{up}");
+    assert!(!up.contains("shout() returns"), "a function that does not read the column: {up}");
+    project.run(["upgrade"]).exits(0);
+    project.run(["diff"]).exits(0).prints_nothing();
+    let view = "select obj_description('names'::regclass), relacl::text from pg_class \
+        where relname = 'names'";
+    assert!(database.sql(view).starts_with("For the phone book|{"), "{}", database.sql(view));
+    assert_eq!(database.sql("select tgenabled from pg_trigger where tgname = 'loud'"), "D");
+    project.run(["downgrade", "-1"]).exits(0);
+    assert_eq!(database.sql("select tgenabled from pg_trigger where tgname = 'loud'"), "D");
+    assert!(database.sql(view).starts_with("For the phone book|{"), "{}", database.sql(view));
+}
+
+#[test]
+fn what_is_not_managed_stands_in_the_way_of_what_would_lose_it() {
     let database = Database::new();
     let project = Project::on(&database).with_models(&models());
     project.run(["-m", "initial schema"]).exits(0);
     project.run(["upgrade"]).exits(0);
     database.sql("create view names as select name from \"user\"");
-    let same = project.run(["diff"]);
-    same.exits(0).prints_nothing().tells("not managed, left alone: view 1\n  view public.names");
-    let table = Table::new("user").column("id", "integer primary key").column("name", "varchar(9)");
-    project.models(&Models::new().and(table));
-    let blocked = project.run(["diff"]);
+    project.models(&Models::new().and(Table::new("user").column("id", "integer primary key")));
+    let blocked = project.run(["-m", "no name", "--allow", "drop-column:public.user.name"]);
     blocked.exits(1).tells("view public.names").tells("public.user.name").tells("--exclude");
-    project.run(["-m", "shorter"]).exits(1).tells("view public.names");
     assert_eq!(project.up_files().len(), 1);
 }
-
 #[test]
 fn only_one_object_is_a_revision_of_its_own() {
     let models = |name: &str, item: &str, id: &str| {

@@ -17,6 +17,7 @@ pub struct ClusterMark {
 impl Object for ClusterMark {
     const NAME: &'static str = "cluster mark";
     const QUERY: &'static str = include_str!("cluster_mark.sql");
+    const OPTIONAL: bool = true;
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self { index: row.ident()? })

@@ -94,6 +94,7 @@ impl ColumnSettings {
 impl Object for ColumnSettings {
     const NAME: &'static str = "settings";
     const QUERY: &'static str = include_str!("column_settings.sql");
+    const OPTIONAL: bool = true;
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         let code = |text: Option<&str>| text.and_then(|text| text.chars().next());

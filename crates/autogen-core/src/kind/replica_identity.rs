@@ -53,6 +53,7 @@ impl ReplicaIdentity {
 impl Object for ReplicaIdentity {
     const NAME: &'static str = "replica identity";
     const QUERY: &'static str = include_str!("replica_identity.sql");
+    const OPTIONAL: bool = true;
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(match row.code()? {

@@ -22,6 +22,7 @@ fn changes(before: &[String], after: &[String], site: &Site<'_>) -> impl Iterato
 impl Object for StorageParameters {
     const NAME: &'static str = "storage parameters";
     const QUERY: &'static str = include_str!("storage_parameters.sql");
+    const OPTIONAL: bool = true;
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         Ok(Self { parameters: row.json()? })
