@@ -45,3 +45,46 @@ fn code(expression: &str) -> String {
         _ => format!("Expr::cust({})", literal(&respell(expression))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use autogen_core::sql_type::SqlType;
+
+    use super::*;
+
+    fn of(base: &str, class: char, expression: &str) -> String {
+        let (text, name) = (base.to_owned(), String::new());
+        let data_type =
+            SqlType { text, base: base.to_owned(), element: None, class, name, modifier: -1 };
+        let (identity, generated, collation) = (None, None, None);
+        let (not_null, inherited) = (false, false);
+        let column = Column { data_type, not_null, collation, identity, generated, inherited };
+        attribute(expression, &column)
+    }
+
+    #[test]
+    fn plain_values_are_values() {
+        assert_eq!(of("integer", 'b', "600"), "default_value = 600");
+        assert_eq!(of("boolean", 'b', "true"), "default_value = true");
+        assert_eq!(of("text", 'b', "'it''s'::text"), "default_value = \"it's\"");
+        assert_eq!(of("mood", 'e', "'so so'::mood"), "default_value = \"so so\"");
+    }
+
+    #[test]
+    fn everything_else_is_an_expression() {
+        let expression = "default_expr = \"Expr::current_timestamp()\"";
+        assert_eq!(of("timestamp with time zone", 'b', "CURRENT_TIMESTAMP"), expression);
+        for (base, class, text) in [
+            ("integer", 'b', "'-5'::integer"),
+            ("integer", 'b', "12345678901"),
+            ("text", 'b', "'a'::character varying"),
+            ("text", 'b', "('a'::text || 'b'::text)"),
+            ("text", 'b', "'a\\b'::text"),
+            ("email", 'd', "'a'::text"),
+        ] {
+            let attribute = of(base, class, text);
+            assert!(attribute.starts_with("default_expr = r"), "{text}: {attribute}");
+            assert!(attribute.contains(text), "{text}: {attribute}");
+        }
+    }
+}

@@ -19,8 +19,6 @@ mod package;
 mod part;
 mod relation;
 mod rust;
-#[cfg(test)]
-mod tests;
 mod types;
 
 use std::collections::BTreeMap;
