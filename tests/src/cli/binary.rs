@@ -24,6 +24,11 @@ fn profile() -> PathBuf {
     deps.parent().expect("target/debug").to_owned()
 }
 
+/// The target folder that the tests were built in.
+pub(super) fn target() -> PathBuf {
+    profile().parent().expect("target").to_owned()
+}
+
 /// A folder for what the tests build themselves.
 pub(super) fn scratch_target() -> PathBuf {
     profile().with_file_name("tmp").join("described")
@@ -43,7 +48,7 @@ pub fn autogen() -> &'static Path {
         let mut build = Command::new(cargo());
         // the whole workspace's features, so that it is the very build of `cargo test --workspace`
         build.args(["build", "--quiet", "--workspace", "--bin", "autogen", "--profile", profile]);
-        build.arg("--target-dir").arg(folder.parent().expect("target"));
+        build.arg("--target-dir").arg(target());
         let status = build.current_dir(workspace()).status().expect("cargo runs");
         assert!(status.success(), "autogen does not build");
         folder.join("autogen")

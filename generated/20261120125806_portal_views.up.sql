@@ -1,4 +1,4 @@
--- autogen revision 20261120125444, follows 20261120093855
+-- autogen revision 20261120125806, follows 20261120093855
 -- portal views
 -- catalog 503ea3711d236393 (pg15) -> 3be4018454b0d3b4 (pg15)
 --   + grant to portal_reader on schema data_portal (usage)
@@ -6,16 +6,16 @@
 --   + extension pg_trgm
 --   + function touch_updated_at() returns trigger …
 --   + row level security of table api_key enabled
---   + policy api_key.own_keys for select to portal_reader using ((user_id = (NULLIF(current_setting('portal.user_id'::text, true), ''::text))::integer))
+--   + policy api_key.own_keys for select to portal_reader using (user_id = (NULLIF(current_setting('portal.user_id'::text, true), …
 --   + grant to portal_reader on column api_key.expires_at (select)
 --   + grant to portal_reader on column api_key.label (select)
 --   + grant to portal_reader on column api_key.user_id (select)
 --   ~ column user.email character varying(320) not null -> citext not null
---   + check user.user_email_length check ((length((email)::text) <= 320))
+--   + check user.user_email_length check (length((email)::text) <= 320)
 --   ~ comment on column user.email 'Lower case, verified' -> 'Verified; as it was typed, but found in whatever case'
---   + trigger data_portal.data_source.data_source_touch before update for each row when ((old.* IS DISTINCT FROM new.*)) execute function touch_updated_at()
---   + check data_portal.location_address.location_address_period check ((valid_from < valid_until))
---   + index data_portal.observation.observation_accepted (parameter_id, observed_at desc) include (value) where (state = 'accepted'::review_state)
+--   + trigger data_portal.data_source.data_source_touch before update for each row when (old.* IS DISTINCT FROM new.*) execute function …
+--   + check data_portal.location_address.location_address_period check (valid_from < valid_until)
+--   + index data_portal.observation.observation_accepted (parameter_id, observed_at desc) include (value) where (state = …
 --   + index data_portal.resource.resource_name_trgm using gin (name gin_trgm_ops)
 --   + materialized view data_portal.mv_availability (8 columns) as …
 --   + materialized view data_portal.mv_biomass_search (8 columns) as …
@@ -52,12 +52,10 @@ create policy own_keys
   for select
   to portal_reader
   using (
-    (
-      user_id
-        = (
-          nullif(current_setting('portal.user_id'::text, true), ''::text)
-        )::integer
-    )
+    user_id
+      = (
+        nullif(current_setting('portal.user_id'::text, true), ''::text)
+      )::integer
   );
 
 grant select (expires_at) on table api_key to portal_reader;
@@ -72,7 +70,7 @@ alter table "user" alter column email type citext;
 -- hazard: full scan under ACCESS EXCLUSIVE: check public.user.user_email_length
 -- hazard: fails on rows that violate it: check public.user.user_email_length
 alter table "user"
-  add constraint user_email_length check ((length((email)::text) <= 320));
+  add constraint user_email_length check (length((email)::text) <= 320);
 
 comment on column "user".email
   is 'Verified; as it was typed, but found in whatever case';
@@ -81,13 +79,13 @@ create trigger data_source_touch
   before update
   on data_portal.data_source
   for each row
-  when ((old.* is distinct from new.*))
+  when (old.* is distinct from new.*)
   execute function touch_updated_at();
 
 -- hazard: full scan under ACCESS EXCLUSIVE: check data_portal.location_address.location_address_period
 -- hazard: fails on rows that violate it: check data_portal.location_address.location_address_period
 alter table data_portal.location_address
-  add constraint location_address_period check ((valid_from < valid_until));
+  add constraint location_address_period check (valid_from < valid_until);
 
 -- hazard: index build under SHARE: index data_portal.observation.observation_accepted
 create index observation_accepted on data_portal.observation (

@@ -1,4 +1,4 @@
--- autogen revision 20261120125444 (down), follows 20261120093855
+-- autogen revision 20261120125806 (down), follows 20261120093855
 -- portal views
 -- catalog 3be4018454b0d3b4 (pg15) -> 503ea3711d236393 (pg15)
 --   - grant to portal_reader on schema data_portal (usage)
@@ -6,16 +6,16 @@
 --   - extension pg_trgm
 --   - function touch_updated_at() returns trigger …
 --   - row level security of table api_key enabled
---   - policy api_key.own_keys for select to portal_reader using ((user_id = (NULLIF(current_setting('portal.user_id'::text, true), ''::text))::integer))
+--   - policy api_key.own_keys for select to portal_reader using (user_id = (NULLIF(current_setting('portal.user_id'::text, true), …
 --   - grant to portal_reader on column api_key.expires_at (select)
 --   - grant to portal_reader on column api_key.label (select)
 --   - grant to portal_reader on column api_key.user_id (select)
 --   ~ column user.email citext not null -> character varying(320) not null
---   - check user.user_email_length check ((length((email)::text) <= 320))
+--   - check user.user_email_length check (length((email)::text) <= 320)
 --   ~ comment on column user.email 'Verified; as it was typed, but found in whatever case' -> 'Lower case, verified'
---   - trigger data_portal.data_source.data_source_touch before update for each row when ((old.* IS DISTINCT FROM new.*)) execute function touch_updated_at()
---   - check data_portal.location_address.location_address_period check ((valid_from < valid_until))
---   - index data_portal.observation.observation_accepted (parameter_id, observed_at desc) include (value) where (state = 'accepted'::review_state)
+--   - trigger data_portal.data_source.data_source_touch before update for each row when (old.* IS DISTINCT FROM new.*) execute function …
+--   - check data_portal.location_address.location_address_period check (valid_from < valid_until)
+--   - index data_portal.observation.observation_accepted (parameter_id, observed_at desc) include (value) where (state = …
 --   - index data_portal.resource.resource_name_trgm using gin (name gin_trgm_ops)
 --   - materialized view data_portal.mv_availability (8 columns) as …
 --   - materialized view data_portal.mv_biomass_search (8 columns) as …
