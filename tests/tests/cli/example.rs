@@ -139,7 +139,7 @@ fn a_filter_changed_in_a_view_rebuilds_it_and_what_reads_it() {
     shown.exits(2).prints("~ materialized view data_portal.mv_composition\n");
     shown.prints("    -   WHERE (observation.state = 'accepted'::review_state)\n");
     shown.prints("    +   WHERE (observation.state <> 'rejected'::review_state)\n");
-    shown.prints("\n1 change: 1 changed; 2 hazards\n");
+    shown.prints("\n1 change: 1 changed; 4 hazards\n");
     project.run(["-m", "composition counts what is under review"]).exits(0);
     let up = project.up_files().pop().expect("a revision");
     assert!(up.ends_with("_composition_counts_what_is_under_review.up.sql"), "{up}");
