@@ -31,6 +31,13 @@ impl Casts {
         self.0.insert((source.to_owned(), target.to_owned()), cast);
     }
 
+    /// Those of both, as there are while a plan runs that makes an extension or drops one.
+    pub fn with(&self, other: &Self) -> Self {
+        let mut both = other.0.clone();
+        both.extend(self.0.iter().map(|(types, cast)| (types.clone(), *cast)));
+        Self(both)
+    }
+
     /// The cast between two types, if there is one.
     pub fn find(&self, source: &str, target: &str) -> Option<Cast> {
         self.0.get(&(source.to_owned(), target.to_owned())).copied()

@@ -34,6 +34,27 @@ pub fn respell(expression: &str) -> String {
     text
 }
 
+/// The same, to stand between parentheses: without those that Postgres puts around the whole of it, unless
+/// they are a subquery's, `( SELECT …)`.
+pub(crate) fn enclosed(expression: &str) -> String {
+    let text = respell(expression);
+    let mut depth = 0_usize;
+    for span in code(&text) {
+        match text.as_bytes()[span.start] {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+            let whole = span.start + 1 == text.len();
+            let bare = inner.filter(|inner| whole && !inner.starts_with(char::is_whitespace));
+            return bare.unwrap_or(&text).to_owned();
+        }
+    }
+    text
+}
+
 /// `(ARRAY[…])::T[]`.
 struct CastArray<'a> {
     elements: Vec<&'a str>,
@@ -143,6 +164,16 @@ pub(crate) fn code(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parentheses_around_the_whole_are_left_away() {
+        assert_eq!(enclosed("(a > 0)"), "a > 0");
+        assert_eq!(enclosed("((a > 0) OR (b > 0))"), "(a > 0) OR (b > 0)");
+        for kept in ["a", "", "(a) = (b)", "( SELECT f())", "')' = (a)", "'('", "\"(\" = (a)"] {
+            assert_eq!(enclosed(kept), kept);
+        }
+        assert_eq!(enclosed("((a)::text = ')')"), "(a)::text = ')'");
+    }
 
     #[test]
     fn an_array_behind_any_is_left_bare() {

@@ -1,5 +1,7 @@
 use sea_orm::entity::prelude::*;
 
+use crate::portal::READER;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_key")]
@@ -32,3 +34,17 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+// The application is the table's owner and sees all keys. Who only reads sees those of the user that the
+// session is for (`set portal.user_id = 7`), and never what they are known by.
+autogen_entity::declare!(Entity, |table| {
+    use Column::{ExpiresAt, Label, UserId};
+
+    table.row_level_security();
+    table
+        .policy("own_keys")
+        .for_select()
+        .to(READER)
+        .using("user_id = nullif(current_setting('portal.user_id', true), '')::integer");
+    table.grant(["select"]).columns([UserId, Label, ExpiresAt]).to(READER);
+});

@@ -8,7 +8,13 @@ use super::enums::{UserRole, UserStatus};
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
-    #[sea_orm(unique, column_type = "String(StringLen::N(320))", comment = "Lower case, verified")]
+    #[sea_orm(
+        unique,
+        column_type = "custom(\"citext\")",
+        select_as = "text",
+        save_as = "citext",
+        comment = "Verified; as it was typed, but found in whatever case"
+    )]
     pub email: String,
     #[sea_orm(column_type = "String(StringLen::N(120))")]
     pub display_name: String,
@@ -37,3 +43,8 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+autogen_entity::declare!(Entity, |table| {
+    // citext has no length of its own
+    table.check("user_email_length", "length(email) <= 320");
+});

@@ -44,3 +44,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+autogen_entity::declare!(Entity, |table| {
+    table
+        .trigger("data_source_touch")
+        .before()
+        .update()
+        .for_each_row()
+        .when("old.* is distinct from new.*")
+        .execute("touch_updated_at()");
+});

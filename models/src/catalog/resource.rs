@@ -57,3 +57,8 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+autogen_entity::declare!(Entity, |table| {
+    // for `name ilike '%…%'`
+    table.index("resource_name_trgm").using("gin").col(Column::Name).opclass("gin_trgm_ops");
+});

@@ -1,3 +1,4 @@
+use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -21,3 +22,8 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+autogen_entity::declare!(Entity, |table| {
+    let (from, until) = (Column::ValidFrom.into_expr(), Column::ValidUntil.into_expr());
+    table.check("location_address_period", from.lt(until));
+});

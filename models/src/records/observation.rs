@@ -49,3 +49,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+autogen_entity::declare!(Entity, |table| {
+    table
+        .index("observation_accepted")
+        .col(Column::ParameterId)
+        .col(Column::ObservedAt)
+        .desc()
+        .include([Column::Value])
+        .and_where(Column::State.eq(ReviewState::Accepted));
+});

@@ -52,7 +52,7 @@ pub fn autogen() -> &'static Path {
         let mut build = Command::new(cargo());
         // the whole workspace's features, so that it is the very build of `cargo test --workspace`
         build.args(["build", "--quiet", "--workspace", "--bin", "autogen", "--profile", profile]);
-        build.arg("--target-dir").arg(folder.parent().expect("target"));
+        build.arg("--target-dir").arg(target());
         let status = build.current_dir(workspace()).status().expect("cargo runs");
         assert!(status.success(), "autogen does not build");
         folder.join("autogen")

@@ -52,6 +52,25 @@ impl Project {
         self
     }
 
+    /// With a copy of the example's models and revisions, to be changed; hold [`super::example`] while
+    /// using it. What the models depend on is built in the workspace's own target folder, where it is
+    /// there already.
+    #[must_use]
+    pub fn with_copy_of_example(self) -> Self {
+        let root = workspace();
+        let text = std::fs::read_to_string(root.join("Cargo.toml")).expect("the workspace's");
+        let line = |line: &str| match line.split(' ').next() {
+            Some("members") => "members = [\"models\"]\n".to_owned(),
+            Some("default-members") => String::new(),
+            _ => line.replace("path = \"", &format!("path = \"{}/", root.display())) + "\n",
+        };
+        self.write("Cargo.toml", &text.lines().map(line).collect::<String>());
+        for name in ["Cargo.lock", "autogen.toml", "models", "generated"] {
+            copy(&root.join(name), &self.path(name));
+        }
+        self.with("CARGO_TARGET_DIR", binary::target())
+    }
+
     /// With models of the test's own.
     #[must_use]
     pub fn with_models(self, models: &Models) -> Self {
@@ -182,6 +201,18 @@ impl Project {
                 assert!(!text, "{} holds the password", path.display());
             }
         }
+    }
+}
+
+/// Copies a file, or a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        std::fs::copy(from, to).expect("copied");
+        return;
+    }
+    std::fs::create_dir(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        copy(&entry.path(), &to.join(entry.file_name()));
     }
 }
 

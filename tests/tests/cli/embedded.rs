@@ -102,19 +102,21 @@ fn a_models_crate_gets_its_describe_binary() {
     project.write(
         "Cargo.toml",
         "[workspace]\nmembers = [\"entity\"]\nresolver = \"3\"\nexclude = [\"x\"]\n\n\
-         [workspace.dependencies]\nautogen-entity = { path = \"x\" }\n",
+         [workspace.dependencies]\n\
+         autogen-entity = { path = \"x\", default-features = false }\n",
     );
     let manifest =
         "[package]\nname = \"entity\"\nedition = \"2024\"\n\n[dependencies]\nsea-orm = \"2\"\n";
     project.write("entity/Cargo.toml", manifest);
     project.write("entity/src/lib.rs", "");
-    let entity = "[package]\nname = \"autogen-entity\"\n\n[features]\ndescribe = []\n";
+    let entity =
+        "[package]\nname = \"autogen-entity\"\n\n[features]\ndeclare = []\ndescribe = []\n";
     project.write("x/Cargo.toml", entity);
     project.write("x/src/lib.rs", "");
     let run = project.run(["init"]);
     run.exits(0).tells("wrote  entity/src/bin/describe.rs").tells("added the binary");
     let text = project.read("entity/Cargo.toml");
-    assert!(text.contains("describe = [\"dep:autogen-entity\"]"), "{text}");
+    assert!(text.contains("describe = [\"autogen-entity/describe\"]"), "{text}");
     assert!(text.contains("required-features = [\"describe\"]"), "{text}");
     assert!(project.read("autogen.toml").contains("package = \"entity\""));
     assert!(project.read("entity/src/bin/describe.rs").contains("use entity as _;"));

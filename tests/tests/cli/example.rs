@@ -105,3 +105,78 @@ fn the_revisions_of_the_repository_lead_to_its_models() {
     let phone = project.run(["check", "--features", "phone"]);
     phone.exits(2).prints("+ column user.phone").tells("autogen -m");
 }
+
+/// The first words of each statement, in their order.
+fn heads(file: &str) -> Vec<&str> {
+    let starts = ["alter ", "comment ", "create ", "drop ", "grant ", "revoke "];
+    let heads =
+        body(file).lines().filter(|line| starts.iter().any(|start| line.starts_with(start)));
+    let head = |line: &'_ str| line.find(" as").or(line.find(" (")).unwrap_or(line.len());
+    heads.map(|line| &line[..head(line)]).collect()
+}
+
+#[test]
+fn a_filter_changed_in_a_view_rebuilds_it_and_what_reads_it() {
+    let _turn = example();
+    let project = Project::new().with_copy_of_example();
+    project.run(["upgrade"]).exits(0);
+    let database = embedded(&project);
+    let before = database.dump(&[]);
+    // files of tables, views and indexes: what is rebuilt or written anew gets another
+    let files = "select string_agg(relname || ' ' || relfilenode, e'\\n' order by relname)
+        from pg_class where relnamespace = 'data_portal'::regnamespace and relfilenode > 0
+        and relname !~ '^(mv_composition|mv_biomass_search)'";
+    let untouched = database.sql(files);
+    assert!(untouched.contains("mv_availability_offer "), "{untouched}");
+
+    let file = "models/src/portal/composition.sql";
+    let query = project.read(file);
+    let changed =
+        query.replace("observation.state = 'accepted'", "observation.state <> 'rejected'");
+    assert_ne!(changed, query);
+    project.write(file, &changed);
+    let shown = project.run(["diff"]);
+    shown.exits(2).prints("~ materialized view data_portal.mv_composition\n");
+    shown.prints("    -   WHERE (observation.state = 'accepted'::review_state)\n");
+    shown.prints("    +   WHERE (observation.state <> 'rejected'::review_state)\n");
+    shown.prints("\n1 change: 1 changed; 4 hazards\n");
+    project.run(["-m", "composition counts what is under review"]).exits(0);
+    let up = project.up_files().pop().expect("a revision");
+    assert!(up.ends_with("_composition_counts_what_is_under_review.up.sql"), "{up}");
+    let text = project.read(&up);
+    let summary = "\n--   ~ materialized view data_portal.mv_composition (13 columns) as …\n--";
+    assert!(text.contains(summary), "{text}");
+    let rebuilt = [
+        "drop materialized view data_portal.mv_biomass_search;",
+        "drop materialized view data_portal.mv_composition;",
+        "create materialized view data_portal.mv_composition",
+        "create materialized view data_portal.mv_biomass_search",
+        "create index mv_biomass_search_class on data_portal.mv_biomass_search",
+        "create index mv_biomass_search_name",
+        "create index mv_biomass_search_plenty on data_portal.mv_biomass_search",
+        "create unique index mv_biomass_search_resource",
+        "create index mv_biomass_search_words",
+        "comment on materialized view data_portal.mv_biomass_search",
+        "grant select on table data_portal.mv_biomass_search to portal_reader;",
+        "create index mv_composition_geoid on data_portal.mv_composition",
+        "create unique index mv_composition_group on data_portal.mv_composition",
+        "create index mv_composition_parameter on data_portal.mv_composition",
+        "comment on materialized view data_portal.mv_composition",
+        "grant select on table data_portal.mv_composition to portal_reader;",
+    ];
+    assert_eq!(heads(&text), rebuilt);
+
+    project.run(["upgrade"]).exits(0);
+    project.run(["diff"]).exits(0).prints_nothing();
+    let after = before.replace(
+        "state = 'accepted'::public.review_state)\n  GROUP BY resource.id",
+        "state <> 'rejected'::public.review_state)\n  GROUP BY resource.id",
+    );
+    assert_ne!(after, before);
+    dump::compare("the view alone is another", &database.dump(&[]), &after).unwrap();
+    assert_eq!(database.sql(files), untouched);
+
+    project.run(["downgrade", "-1"]).exits(0).prints("took back revision ");
+    dump::compare("after the way back", &database.dump(&[]), &before).unwrap();
+    assert_eq!(database.sql(files), untouched);
+}

@@ -57,5 +57,5 @@ fn any_state_has_objects() {
     one.exits(0).prints("create function f(").is_silent_about("integer");
     project.write("s.sql", "create table s (id integer, constraint c check (id > 0))");
     let shown = project.run(["show", "check", "s.c", "--from", "s.sql"]);
-    shown.exits(0).prints("constraint c check ((id > 0))");
+    shown.exits(0).prints("constraint c check (id > 0)");
 }

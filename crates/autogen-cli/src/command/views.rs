@@ -84,15 +84,30 @@ fn human(view: &View) -> String {
         let unique = if index.unique { " (unique)" } else { "" };
         format!("{}{unique}", one_line(&index.name))
     });
-    let reads = view.reads.iter().map(|Read { schema, name, kind }| {
-        format!("{kind} {}", one_line(&format!("{schema}.{name}")))
-    });
-    for (word, items) in [("indexes", indexes.collect::<Vec<_>>()), ("reads", reads.collect())] {
+    let indexes = indexes.collect::<Vec<_>>().join(", ");
+    for (word, items) in [("indexes", indexes), ("reads", reads(&view.reads))] {
         if !items.is_empty() {
-            text += &format!("  {word:<8}{}\n", items.join(", "));
+            text += &format!("  {word:<8}{items}\n");
         }
     }
     text
+}
+
+/// By kind: `view data_portal.more; tables public.sample, public.unit`.
+fn reads(all: &[Read]) -> String {
+    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    for Read { schema, name, kind } in all {
+        let name = one_line(&format!("{schema}.{name}"));
+        match kinds.iter_mut().find(|(of, _)| of == kind) {
+            Some((_, names)) => names.push(name),
+            None => kinds.push((kind, vec![name])),
+        }
+    }
+    let words = kinds.iter().map(|(kind, names)| {
+        let plural = if names.len() == 1 { "" } else { "s" };
+        format!("{kind}{plural} {}", names.join(", "))
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
 /// Bytes in a unit that leaves up to four digits.

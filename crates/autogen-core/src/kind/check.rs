@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot, constraint, heritage};
 use crate::action::Action;
 use crate::catalog::Catalog;
-use crate::expression::respell;
+use crate::expression::{enclosed, respell};
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
@@ -28,7 +28,7 @@ impl Check {
         let Self { expression, no_inherit, validated, inherited: _ } = self;
         let inherit = if *no_inherit { " no inherit" } else { "" };
         let valid = if *validated { "" } else { " not valid" };
-        format!("check ({}){inherit}{valid}", respell(expression))
+        format!("check ({}){inherit}{valid}", enclosed(expression))
     }
 }
 

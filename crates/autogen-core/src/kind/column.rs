@@ -184,7 +184,7 @@ impl Column {
                 }
             }
         };
-        if rewritten || !from.keeps_rows(to, &site.before.casts) {
+        if rewritten || !from.keeps_rows(to, &site.casts()) {
             action = action.hazard(HazardClass::Rewrite, label.clone());
         }
         let fails = || HazardClass::MayFail("values that do not fit".to_owned());

@@ -1,6 +1,6 @@
 -- the comment on the index below a constraint is a part of the constraint under a name of its own; that on
--- a column which is no fact of its own is a part of the whole; the default schema is born with a comment,
--- which counts as none
+-- a column which is no fact of its own is a part of the whole; the default schema and extensions are born with a
+-- comment, which counts as none
 select 0, 0, 0, null,
        case when k.oid is not null then 2606
             when c.relkind = 'c' then 1247
@@ -13,6 +13,9 @@ from pg_description d
 left join pg_constraint k on d.classoid = 1259 and k.conindid = d.objoid and k.contype in ('p', 'u', 'x')
 left join pg_class c on d.classoid = 1259 and c.oid = d.objoid and c.relkind in ('v', 'm', 'c')
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
+left join pg_extension e on d.classoid = 3079 and e.oid = d.objoid
 left join pg_namespace n on d.classoid = 2615 and n.oid = d.objoid
 where (d.objoid >= 16384 or d.classoid = 2615 and d.objoid = 2200)
   and (n.nspname is distinct from 'public' or d.description <> 'standard public schema')
+  and (e.oid is null or d.description is distinct from
+       (select v.comment from pg_available_extensions() v where v.name = e.extname))

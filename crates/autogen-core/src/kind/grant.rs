@@ -334,6 +334,6 @@ impl Object for Grant {
         for (column, privileges) in columns {
             all.extend(words(privileges, &format!(" ({column})")));
         }
-        if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+        if all.is_empty() { "(none)".to_owned() } else { format!("({})", all.join(", ")) }
     }
 }

@@ -249,8 +249,11 @@ impl Object for Index {
         let only = if only { "only " } else { "" };
         let (name, table) = (site.id.name(), site.parent().qualified());
         let sql = format!("create {unique}index {name} on {only}{table} {}", self.definition());
-        let mut action =
-            Action::new(sql).produces(site.id).hazard(HazardClass::IndexBuild, site.label());
+        let mut action = Action::new(sql).produces(site.id);
+        // a view that is made anew is locked as a whole
+        if !site.makes(site.parent()) {
+            action = action.hazard(HazardClass::IndexBuild, site.label());
+        }
         if self.unique {
             action = action.hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
         }

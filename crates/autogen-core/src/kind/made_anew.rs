@@ -153,7 +153,7 @@ pub(super) fn conversion(
             return Some((Conversion::Using(format!("{name}::text{array}::{target}")), false));
         }
     }
-    let conversion = from.conversion(&to, &name, &site.before.casts);
+    let conversion = from.conversion(&to, &name, &site.casts());
     let review = matches!(conversion, Conversion::Using(_));
     Some((conversion, review))
 }

@@ -128,6 +128,6 @@ impl Object for MaterializedView {
     fn summary(&self) -> String {
         let data = if self.populated { "" } else { " with no data" };
         let options = relation_options::clause(&self.options);
-        format!("{options} as {}{data}", query::one_line(&self.query))
+        query::summary(&format!("{options}{data}"), self.columns.len(), &self.query)
     }
 }

@@ -10,6 +10,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::action::Action;
+use crate::cast::Casts;
 use crate::catalog::{Bystander, Catalog};
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
@@ -191,6 +192,11 @@ impl Site<'_> {
     /// The flag value that allows `what` on this object: `drop-column:public.user.fax`.
     pub fn flag(&self, what: &str) -> String {
         format!("{what}:{}", self.id.full_path(&self.after.default_schema))
+    }
+
+    /// The server's casts, those of extensions that come or go included.
+    pub fn casts(&self) -> Casts {
+        self.before.casts.with(&self.after.casts)
     }
 
     /// The table (or other object) that this is a part of.

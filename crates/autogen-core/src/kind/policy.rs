@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Kind, Object, Reaction, Site};
 use crate::action::Action;
-use crate::expression::respell;
+use crate::expression::enclosed;
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -50,8 +50,8 @@ impl Policy {
     }
 
     fn expressions(using: Option<&str>, check: Option<&str>) -> impl Iterator<Item = String> {
-        let using = using.map(|text| format!("using ({})", respell(text)));
-        using.into_iter().chain(check.map(|text| format!("with check ({})", respell(text))))
+        let using = using.map(|text| format!("using ({})", enclosed(text)));
+        using.into_iter().chain(check.map(|text| format!("with check ({})", enclosed(text))))
     }
 }
 

@@ -40,9 +40,17 @@ fn values<'a>(query: &'a str, columns: &[Ident]) -> Option<&'a str> {
     })
 }
 
-/// The query on one line, for people.
-pub(super) fn one_line(query: &str) -> String {
-    query.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A query that is longer stands below what is said of the view.
+const LINE: usize = 80;
+
+/// What people read of a view: the query, behind how many columns it has where it is long.
+pub(super) fn summary(head: &str, columns: usize, query: &str) -> String {
+    let line = query.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.len() <= LINE {
+        return format!("{head} as {line}");
+    }
+    let plural = if columns == 1 { "" } else { "s" };
+    format!("{head} ({columns} column{plural}) as\n{query}")
 }
 
 /// The columns of a table in their order, for a query that counts them: `from member m(id, mail)`. What the

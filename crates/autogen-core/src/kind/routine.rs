@@ -289,8 +289,10 @@ impl Routine {
         vec![Slot("routine", format!("{}({types})", id.qualified()))]
     }
 
+    /// What has no arguments has said so by its name.
     pub(super) fn summary(&self) -> String {
-        self.definition()
+        let definition = self.definition();
+        definition.strip_prefix("()").map(str::to_owned).unwrap_or(definition)
     }
 }
 

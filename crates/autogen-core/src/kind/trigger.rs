@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Deferral, Impact, Object, Reaction, Site, Slot};
 use crate::action::Action;
-use crate::expression::{code, respell};
+use crate::expression::{code, enclosed};
 use crate::ident::{Ident, Literal, QualifiedName, list};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -137,7 +137,7 @@ impl Trigger {
         }
         text += if *each_row { " for each row" } else { " for each statement" };
         if let Some(condition) = condition {
-            text += &format!(" when ({})", respell(condition));
+            text += &format!(" when ({})", enclosed(condition));
         }
         let arguments: Vec<_> = arguments.iter().map(|argument| Literal(argument)).collect();
         text + &format!(" execute function {function}({})", list(&arguments))

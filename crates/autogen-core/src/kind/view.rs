@@ -98,6 +98,7 @@ impl Object for View {
     }
 
     fn summary(&self) -> String {
-        format!("{} as {}", relation_options::clause(&self.options), query::one_line(&self.query))
+        let options = relation_options::clause(&self.options);
+        query::summary(&options, self.columns.len(), &self.query)
     }
 }

@@ -7,21 +7,23 @@ use crate::models::FEATURE;
 /// The crate that describes.
 const CRATE: &str = "autogen-entity";
 
-/// How the manifest can name the crate without anything that only its user knows: by the workspace.
+/// How the manifest can name the crate without anything that only its user knows: by the workspace. That
+/// must leave the default features out, which a member cannot: they are the recorder.
 pub(super) fn dependency(package: &str, root: &str) -> Option<&'static str> {
     let package: Table = package.parse().ok()?;
     let root: Table = root.parse().ok()?;
-    let named = root.get("workspace")?.get("dependencies")?.get(CRATE).is_some();
+    let named = root.get("workspace")?.get("dependencies")?.get(CRATE)?;
+    let light = named.get("default-features").and_then(Value::as_bool) == Some(false);
     let free = package.get("dependencies").is_none_or(|all| all.get(CRATE).is_none());
-    let line = "autogen-entity = { workspace = true, features = [\"describe\"], optional = true }";
-    (named && free).then_some(line)
+    let line = "autogen-entity = { workspace = true, features = [\"declare\"] }";
+    (light && free).then_some(line)
 }
 
 /// The manifest with the binary, the feature and the dependency. `None` if that changes or repeats
 /// anything that is there, so that a person must look at it.
 pub(super) fn completed(text: &str, bin: &str, dependency: &str) -> Option<String> {
     let former: Table = text.parse().ok()?;
-    let feature = format!("{FEATURE} = [\"dep:{CRATE}\"]");
+    let feature = feature();
     let mut edited = add_line(text, "features", &feature);
     edited = add_line(&edited, "dependencies", dependency);
     edited.push_str(&format!("\n{}", binary(bin)));
@@ -48,10 +50,17 @@ pub(super) fn completed(text: &str, bin: &str, dependency: &str) -> Option<Strin
 /// What a person has to add.
 pub(super) fn additions(bin: &str, version: &str) -> String {
     format!(
-        "[features]\n{FEATURE} = [\"dep:{CRATE}\"]\n\n\
-         [dependencies]\n{CRATE} = {{ version = \"{version}\", optional = true }}\n\n{}",
+        "[features]\n{}\n\n\
+         [dependencies]\n{CRATE} = {{ version = \"{version}\", default-features = false, \
+         features = [\"declare\"] }}\n\n{}",
+        feature(),
         binary(bin)
     )
+}
+
+/// Adds the recorder to the builders of declarations, which are there always.
+fn feature() -> String {
+    format!("{FEATURE} = [\"{CRATE}/{FEATURE}\"]")
 }
 
 fn binary(bin: &str) -> String {

@@ -1,7 +1,8 @@
 use super::manifest::{additions, completed, dependency};
 use super::*;
 
-const ROOT: &str = "[workspace.dependencies]\nautogen-entity = { path = \"x\" }\n";
+const ROOT: &str =
+    "[workspace.dependencies]\nautogen-entity = { path = \"x\", default-features = false }\n";
 
 #[test]
 fn a_manifest_is_completed_and_otherwise_kept() {
@@ -10,8 +11,8 @@ fn a_manifest_is_completed_and_otherwise_kept() {
     assert_eq!(
         edited,
         "[package]\nname = \"models\" # ours\n\n[dependencies] # all\n\
-         autogen-entity = { workspace = true, features = [\"describe\"], optional = true }\n\
-         sea-orm = \"2\"\n\n[features]\ndescribe = [\"dep:autogen-entity\"]\n\n\
+         autogen-entity = { workspace = true, features = [\"declare\"] }\n\
+         sea-orm = \"2\"\n\n[features]\ndescribe = [\"autogen-entity/describe\"]\n\n\
          [[bin]]\nname = \"describe\"\nrequired-features = [\"describe\"]\n"
     );
     assert_eq!(dependency(&edited, ROOT), None, "it is there now");
@@ -31,6 +32,8 @@ fn a_manifest_that_needs_a_person_is_left_alone() {
         assert_eq!(completed(text, "describe", line), None, "{text}");
     }
     assert_eq!(dependency("", "[workspace]\n"), None);
+    let heavy = "[workspace.dependencies]\nautogen-entity = \"1\"\n";
+    assert_eq!(dependency("", heavy), None, "its default features would be the application's");
     assert_eq!(dependency("", ""), None);
 }
 
