@@ -321,6 +321,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         true
     }
 
+    /// Whether it runs a text that may call what stands in no catalog as needed.
+    fn hides_calls(&self) -> bool {
+        false
+    }
+
     /// One line for people: `phone character varying(20)` without the name.
     fn summary(&self) -> String {
         String::new()
@@ -500,6 +505,13 @@ macro_rules! kinds {
             pub fn in_reach(&self) -> bool {
                 match self {
                     $(Self::$kind(payload) => payload.in_reach(),)*
+                }
+            }
+
+            /// Whether it runs a text that may call what stands in no catalog as needed.
+            pub(crate) fn hides_calls(&self) -> bool {
+                match self {
+                    $(Self::$kind(payload) => payload.hides_calls(),)*
                 }
             }
 
