@@ -158,7 +158,17 @@ fn plan_with(
             let closure = close(before, after, &changes, rewritten, &replaced);
             losses(&closure, before, after).is_subset(&former)
         };
+        let subjects: BTreeSet<&ObjectId> = cycle.iter().filter_map(Action::subject).collect();
+        // or what ties two of them together, and would stay, is taken down meanwhile
+        let ties = |id: &&ObjectId| {
+            let other = |up: &ObjectId| id.parent() != Some(up) && subjects.contains(up);
+            !closure.verdicts.contains_key(*id)
+                && after.facts.contains_key(*id)
+                && id.parent().is_some_and(|parent| subjects.contains(parent))
+                && before.needs(id).any(|needed| needed.lineage().any(other))
+        };
         let way_out = cycle.iter().filter_map(Action::subject).filter(altered).find(harmless);
+        let way_out = way_out.or_else(|| before.facts.keys().filter(ties).find(harmless));
         match way_out.cloned() {
             Some(id) => replaced.insert(id),
             None => return Err(no_order(&cycle, before, after)),

@@ -170,6 +170,9 @@ impl Slot {
     }
 }
 
+/// What an object is called from now on.
+pub type Renamed<'a> = &'a dyn Fn(&ObjectId) -> ObjectId;
+
 /// Where a rule is asked: the object, both catalogs, and what else the plan disturbs.
 pub struct Site<'a> {
     /// The object.
@@ -301,6 +304,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
         let _ = (id, made);
         Vec::new()
+    }
+
+    /// Takes over the names that [`crate::adopt`] gives to other parts, wherever it names one.
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        let _ = (id, catalog, renamed);
     }
 
     /// The names it holds.
@@ -484,6 +492,13 @@ macro_rules! kinds {
             pub fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
                 match self {
                     $(Self::$kind(payload) => payload.take_back(id, made),)*
+                }
+            }
+
+            /// Takes over the names that [`crate::adopt`] gives to other parts, wherever it names one.
+            pub(crate) fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+                match self {
+                    $(Self::$kind(payload) => payload.follow(id, catalog, renamed),)*
                 }
             }
 
