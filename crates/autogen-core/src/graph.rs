@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::action::{Action, Fold};
 use crate::catalog::Catalog;
-use crate::kind::Slot;
+use crate::kind::{Payload, Slot};
 use crate::object_id::ObjectId;
 
 /// Actions in the order they run, each with the stage it belongs to.
@@ -252,7 +252,8 @@ impl<'a> Graph<'a> {
     /// # Errors
     /// The actions of a cycle.
     pub(crate) fn sort(self) -> Result<Ordered, Vec<Action>> {
-        let order = self.topological(&vec![0; self.nodes.len()])?;
+        let late = self.waiting_for_routines();
+        let order = self.topological(&vec![0; self.nodes.len()], &late)?;
         let commits = |first: usize, then: usize| {
             let texts = &self.nodes[first].action.commits;
             let sql = self.nodes[then].action.statement.sql();
@@ -272,18 +273,48 @@ impl<'a> Graph<'a> {
                 stages[*node] = self.nodes[*node].after.iter().map(limit).min().unwrap_or(last);
             }
         }
-        let order = self.topological(&stages)?;
+        let order = self.topological(&stages, &late)?;
         let mut nodes: Vec<Option<Node>> = self.nodes.into_iter().map(Some).collect();
         let take = |n: usize| nodes[n].take().map(|node| (stages[n], node.action));
         Ok(order.into_iter().filter_map(take).collect())
     }
 
-    fn topological(&self, stages: &[usize]) -> Result<Vec<usize>, Vec<Action>> {
+    /// The actions that run the text of some routine over rows. What that calls stands in no catalog, so
+    /// that they wait until everything stands that need not wait for them.
+    fn waiting_for_routines(&self) -> BTreeSet<usize> {
+        let hides_calls = |id: &ObjectId| self.next.payload(id).is_some_and(Payload::hides_calls);
+        if !self.next.facts.keys().any(hides_calls) {
+            return BTreeSet::new();
+        }
+        let calls_text = |id: &ObjectId| {
+            let mut stack = vec![id];
+            let mut seen = BTreeSet::from([id]);
+            while let Some(at) = stack.pop() {
+                if hides_calls(at) {
+                    return true;
+                }
+                stack.extend(self.next.needs(at).filter(|needed| seen.insert(*needed)));
+            }
+            false
+        };
+        let waits = |action: &Action| {
+            action.hazards.iter().any(|hazard| hazard.class.reads_rows())
+                && action.produces.iter().any(calls_text)
+        };
+        (0..self.nodes.len()).filter(|n| waits(&self.nodes[*n].action)).collect()
+    }
+
+    fn topological(
+        &self,
+        stages: &[usize],
+        late: &BTreeSet<usize>,
+    ) -> Result<Vec<usize>, Vec<Action>> {
         let key = |n: usize| {
             let action = &self.nodes[n].action;
             let subject = action.subject().or(action.consumes.first());
             let outermost = subject.map(ObjectId::outermost).cloned();
-            Reverse((stages[n], !action.only_drops(), outermost, subject.cloned(), n))
+            let late = late.contains(&n);
+            Reverse((stages[n], late, !action.only_drops(), outermost, subject.cloned(), n))
         };
         let living = |n: &usize| !self.nodes[*n].gone;
         let mut waiting: Vec<usize> = self.nodes.iter().map(|node| node.before.len()).collect();

@@ -36,6 +36,16 @@ pub enum HazardClass {
     Review(String),
 }
 
+impl HazardClass {
+    /// Whether it comes of running something over rows.
+    pub(crate) fn reads_rows(&self) -> bool {
+        match self {
+            Self::Rewrite | Self::Scan(_) | Self::IndexBuild | Self::Refresh => true,
+            Self::DataLoss | Self::MayFail(_) | Self::Review(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for Hazard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let object = &self.object;

@@ -158,15 +158,61 @@ fn plan_with(
             let closure = close(before, after, &changes, rewritten, &replaced);
             losses(&closure, before, after).is_subset(&former)
         };
+        let subjects: BTreeSet<&ObjectId> = cycle.iter().filter_map(Action::subject).collect();
+        // or what ties two of them together, and would stay, is taken down meanwhile
+        let ties = |id: &&ObjectId| {
+            let other = |up: &ObjectId| id.parent() != Some(up) && subjects.contains(up);
+            !closure.verdicts.contains_key(*id)
+                && after.facts.contains_key(*id)
+                && id.parent().is_some_and(|parent| subjects.contains(parent))
+                && before.needs(id).any(|needed| needed.lineage().any(other))
+        };
         let way_out = cycle.iter().filter_map(Action::subject).filter(altered).find(harmless);
+        let way_out = way_out.or_else(|| before.facts.keys().filter(ties).find(harmless));
         match way_out.cloned() {
             Some(id) => replaced.insert(id),
-            None => {
-                let statements = cycle.iter().map(|action| action.statement.sql()).collect();
-                return Err(PlanError::Cycle(statements));
-            }
+            None => return Err(no_order(&cycle, before, after)),
         };
     }
+}
+
+/// Why actions have no order: because the objects themselves have none, or by a mistake of some rule.
+fn no_order(cycle: &[Action], before: &Catalog, after: &Catalog) -> PlanError {
+    let subjects: Vec<&ObjectId> = cycle.iter().filter_map(Action::subject).collect();
+    for catalog in [after, before] {
+        for id in &subjects {
+            let Some(others) = circle(catalog, id) else { continue };
+            let others: Vec<_> = others.iter().map(|o| o.label(&catalog.default_schema)).collect();
+            let object = id.label(&catalog.default_schema);
+            let reason = format!(
+                "it needs {}, which in the end needs it, so that neither can be made or dropped first",
+                others.join(", which needs ")
+            );
+            return PlanError::Refused { object, reason };
+        }
+    }
+    PlanError::Cycle(cycle.iter().map(|action| action.statement.sql()).collect())
+}
+
+/// The way by which a fact needs itself.
+fn circle<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> Option<Vec<&'a ObjectId>> {
+    let mut reached: BTreeMap<&ObjectId, &ObjectId> = BTreeMap::new();
+    let mut stack = vec![id];
+    while let Some(at) = stack.pop() {
+        for needed in catalog.needs(at) {
+            if needed == id {
+                let way = std::iter::successors(Some(at), |at| reached.get(at).copied());
+                let mut way: Vec<_> = way.take_while(|at| *at != id).collect();
+                way.reverse();
+                return Some(way);
+            }
+            if !reached.contains_key(needed) {
+                reached.insert(needed, at);
+                stack.push(needed);
+            }
+        }
+    }
+    None
 }
 
 /// What is dropped and created though data is lost with it.

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site};
+use super::{Impact, Object, Renamed, Site, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::ident::Ident;
+use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
 /// The mark on an index of a table.
@@ -39,6 +41,10 @@ impl Object for ClusterMark {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         after.create(site)
+    }
+
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        heritage::follow_index(id, &mut self.index, catalog, renamed);
     }
 
     fn summary(&self) -> String {

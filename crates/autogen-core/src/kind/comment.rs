@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site};
+use super::{Impact, Kind, Object, Site};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
 use crate::object_id::ObjectId;
@@ -19,6 +19,9 @@ pub struct Comment {
 /// a column that is no fact of its own, a view's or a composite type's.
 const ON_INDEX: &str = "index";
 
+/// The name of a comment that is not on a constraint trigger but on the constraint that it stands for.
+const ON_CONSTRAINT: &str = "constraint";
+
 /// What initdb says of the schema `public`; without it, `pg_dump` would take its absence for a change.
 const BORN_WITH: &str = "standard public schema";
 
@@ -27,6 +30,9 @@ fn target(comment: &ObjectId, on: &ObjectId, default_schema: &Ident) -> String {
     match comment.name().as_str() {
         "" => on.kind().address(on, default_schema),
         ON_INDEX if on.parent().is_some() => format!("index {}", on.qualified()),
+        ON_CONSTRAINT if on.kind() == Kind::Trigger => {
+            format!("constraint {} on {}", on.name(), on.parent().unwrap_or(on).qualified())
+        }
         _ => format!("column {}.{}", on.qualified(), comment.name()),
     }
 }

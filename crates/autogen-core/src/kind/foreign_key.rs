@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::Deferral;
-use super::{Column, Impact, Kind, Object, Payload, Reaction, Site, Slot, constraint, heritage};
+use super::{
+    Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, constraint, heritage,
+};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
@@ -281,6 +283,12 @@ impl Object for ForeignKey {
             Impact::InPlace => Reaction::Keep,
             Impact::Reshaped if base(site.before) == base(site.after) => Reaction::Keep,
             Impact::Reshaped | Impact::Rewritten | Impact::Replaced => Reaction::Replace,
+        }
+    }
+
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        if let Some(name) = &mut self.attached_to {
+            heritage::follow(id, name, catalog, renamed);
         }
     }
 

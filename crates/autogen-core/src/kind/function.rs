@@ -50,6 +50,10 @@ macro_rules! routine {
                 Routine::slots(id)
             }
 
+            fn hides_calls(&self) -> bool {
+                self.0.is_text()
+            }
+
             fn summary(&self) -> String {
                 self.0.summary()
             }

@@ -5,7 +5,7 @@
 //! its work, and the rule above asks which facts below its statement makes and drops. Only links that
 //! stay count for that: what is detached goes first, and what is attached comes last.
 
-use super::{Impact, Index, Kind, Partition, Payload, PrimaryKey, Site, Unique};
+use super::{Impact, Index, Kind, Partition, Payload, PrimaryKey, Renamed, Site, Unique};
 use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
 use crate::ident::Ident;
@@ -292,6 +292,30 @@ pub(super) fn attached_to(payload: &Payload) -> Option<&Ident> {
         | Payload::Index(Index { attached_to, .. }) => attached_to.as_ref(),
         Payload::ForeignKey(key) => key.attached_to.as_ref(),
         _ => None,
+    }
+}
+
+/// Follows the part of the partitioned table that a part of a partition is attached to.
+pub(super) fn follow(id: &ObjectId, name: &mut Ident, catalog: &Catalog, renamed: Renamed<'_>) {
+    let is_key = id.kind() == Kind::ForeignKey;
+    let above = if is_key { foreign_key_above(catalog, id) } else { index_above(catalog, id) };
+    if let Some(above) = above {
+        *name = renamed(&above).name().clone();
+    }
+}
+
+/// Follows the index, or constraint with one, that a part of a table names.
+pub(super) fn follow_index(
+    id: &ObjectId,
+    name: &mut Ident,
+    catalog: &Catalog,
+    renamed: Renamed<'_>,
+) {
+    let Some(table) = id.parent() else { return };
+    let kinds = INDEXES.iter().chain(&[Kind::Exclusion]);
+    let mut named = kinds.map(|kind| ObjectId::part(*kind, table.clone(), name.clone()));
+    if let Some(index) = named.find(|id| catalog.facts.contains_key(id)) {
+        *name = renamed(&index).name().clone();
     }
 }
 

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Making};
-use super::{Impact, Kind, Object, Reaction, Site, Slot, constraint};
+use super::{Impact, Kind, Object, Reaction, Renamed, Site, Slot, constraint};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName, list};
@@ -314,6 +315,12 @@ impl Object for Index {
             Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
             Impact::Reshaped | Impact::Rewritten if self.is_respelled() => Reaction::Replace,
             _ => Reaction::Keep,
+        }
+    }
+
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        if let Some(name) = &mut self.attached_to {
+            heritage::follow(id, name, catalog, renamed);
         }
     }
 

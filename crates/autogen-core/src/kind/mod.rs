@@ -171,6 +171,9 @@ impl Slot {
     }
 }
 
+/// What an object is called from now on.
+pub type Renamed<'a> = &'a dyn Fn(&ObjectId) -> ObjectId;
+
 /// Where a rule is asked: the object, both catalogs, and what else the plan disturbs.
 pub struct Site<'a> {
     /// The object.
@@ -309,6 +312,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         Vec::new()
     }
 
+    /// Takes over the names that [`crate::adopt`] gives to other parts, wherever it names one.
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        let _ = (id, catalog, renamed);
+    }
+
     /// The names it holds.
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         let _ = id;
@@ -325,6 +333,11 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     /// what is out of reach, and a plan that has to make it is refused.
     fn in_reach(&self) -> bool {
         true
+    }
+
+    /// Whether it runs a text that may call what stands in no catalog as needed.
+    fn hides_calls(&self) -> bool {
+        false
     }
 
     /// One line for people: `phone character varying(20)` without the name.
@@ -488,6 +501,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Takes over the names that [`crate::adopt`] gives to other parts, wherever it names one.
+            pub(crate) fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+                match self {
+                    $(Self::$kind(payload) => payload.follow(id, catalog, renamed),)*
+                }
+            }
+
             /// The names it holds.
             pub fn slots(&self, id: &ObjectId) -> Vec<Slot> {
                 match self {
@@ -506,6 +526,13 @@ macro_rules! kinds {
             pub fn in_reach(&self) -> bool {
                 match self {
                     $(Self::$kind(payload) => payload.in_reach(),)*
+                }
+            }
+
+            /// Whether it runs a text that may call what stands in no catalog as needed.
+            pub(crate) fn hides_calls(&self) -> bool {
+                match self {
+                    $(Self::$kind(payload) => payload.hides_calls(),)*
                 }
             }
 

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Object, Site, Slot, heritage};
+use super::{Impact, Object, Renamed, Site, Slot, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
@@ -62,6 +63,12 @@ impl Object for PrimaryKey {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         constraint::reattach(site, || after.create(site))
+    }
+
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        if let Some(name) = &mut self.attached_to {
+            heritage::follow(id, name, catalog, renamed);
+        }
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

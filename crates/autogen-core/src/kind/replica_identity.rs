@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Impact, Kind, Object, Payload, Site};
+use super::{Column, Impact, Kind, Object, Payload, Renamed, Site, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -32,12 +33,11 @@ impl ReplicaIdentity {
     fn set(identity: &str, site: &Site<'_>) -> Action {
         let sql = format!("alter table {} replica identity {identity}", site.parent().qualified());
         // the columns of its index may be null neither before nor after
-        let nullable = |catalog: &crate::catalog::Catalog, id: &ObjectId| match catalog.payload(id)
-        {
+        let nullable = |catalog: &Catalog, id: &ObjectId| match catalog.payload(id) {
             Some(Payload::Column(Column { not_null, .. })) => !not_null,
             _ => false,
         };
-        let columns = |catalog: &crate::catalog::Catalog| -> Vec<ObjectId> {
+        let columns = |catalog: &Catalog| -> Vec<ObjectId> {
             let below = catalog.needs(site.id).flat_map(|index| catalog.needs(index));
             below.filter(|id| id.kind() == Kind::Column && site.stays(id)).cloned().collect()
         };
@@ -77,6 +77,12 @@ impl Object for ReplicaIdentity {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         after.create(site)
+    }
+
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        if let Self::Index(name) = self {
+            heritage::follow_index(id, name, catalog, renamed);
+        }
     }
 
     fn summary(&self) -> String {

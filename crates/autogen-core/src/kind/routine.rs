@@ -283,6 +283,11 @@ impl Routine {
         }
     }
 
+    /// Whether only its language knows what it calls.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.body, Body::Text(_))
+    }
+
     /// Functions, procedures and aggregates share their names.
     pub(super) fn slots(id: &ObjectId) -> Vec<Slot> {
         let types = id.signature().unwrap_or_default();

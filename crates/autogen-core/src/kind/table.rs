@@ -133,7 +133,8 @@ impl Object for Table {
             let Payload::ForeignKey(key) = &fact.payload else { continue };
             let (Some(from), to) = (id.parent(), &key.references) else { continue };
             let (end, other) = if *unlogged { (to, from) } else { (from, to) };
-            if end == site.id && other != site.id && site.stays(id) {
+            let stays = site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced);
+            if end == site.id && other != site.id && stays {
                 action = action.consumes(other);
             }
         }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Kind, Object, Payload, Site, Slot, heritage};
+use super::{Impact, Kind, Object, Payload, Renamed, Site, Slot, heritage};
 use crate::action::Action;
-use crate::catalog::Fact;
+use crate::catalog::{Catalog, Fact};
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
@@ -106,6 +106,12 @@ impl Object for Unique {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         constraint::reattach(site, || after.create(site))
+    }
+
+    fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
+        if let Some(name) = &mut self.attached_to {
+            heritage::follow(id, name, catalog, renamed);
+        }
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

@@ -44,6 +44,8 @@ object(class, oid, also) as (
     union all select 3764, t.oid, null from pg_ts_template t where t.oid >= 16384
     union all select 3466, e.oid, null from pg_event_trigger e where e.oid >= 16384
     union all select 6104, p.oid, null from pg_publication p where p.oid >= 16384
+    -- a column that it lists or filters by cannot be dropped
+    union all select 6106, r.oid, null from pg_publication_rel r where r.prattrs is not null or r.prqual is not null  -- since 15
     union all select 3381, s.oid, null from pg_statistic_ext s where s.oid >= 16384
     union all select 2328, f.oid, null from pg_foreign_data_wrapper f where f.oid >= 16384
     union all select 1417, s.oid, null from pg_foreign_server s where s.oid >= 16384
@@ -83,6 +85,18 @@ feature(class, oid, sub, what) as (
         union all select 2615, n.oid, 0, n.nspowner, n.nspacl from pg_namespace n where n.nspacl is not null and n.oid >= 16384
     ) a(class, oid, sub, owner, acl)
     where exists (select from aclexplode(a.acl) x where x.grantor <> a.owner)
+),
+-- grants on an extension's members, which go away with it
+member(extension, class, oid) as (
+    select d.refobjid, d.classid, d.objid
+    from pg_depend d
+    left join pg_class c on d.classid = 1259 and c.oid = d.objid
+    left join pg_proc p on d.classid = 1255 and p.oid = d.objid
+    left join pg_type t on d.classid = 1247 and t.oid = d.objid
+    left join pg_namespace n on d.classid = 2615 and n.oid = d.objid
+    left join pg_init_privs i on i.classoid = d.classid and i.objoid = d.objid and i.objsubid = 0
+    where d.deptype = 'e' and d.refclassid = 3079
+      and coalesce(c.relacl, p.proacl, t.typacl, n.nspacl) is distinct from i.initprivs
 )
 select o.class, o.oid, 0, o.also, null,
        i.type || ' ' || i.identity
@@ -92,3 +106,13 @@ union all
 select f.class, f.oid, f.sub, null, f.what, i.type || ' ' || i.identity
 from feature f
 cross join lateral pg_identify_object(f.class, f.oid, f.sub) i
+union all
+select 3079, m.extension, 0, null, 'grants on ' || i.type || ' ' || i.identity, e.type || ' ' || e.identity
+from member m
+cross join lateral pg_identify_object(m.class, m.oid, 0) i
+cross join lateral pg_identify_object(3079, m.extension, 0) e
+union all
+select 1259, r.prrelid, 0, null, 'membership in publication ' || p.pubname, i.type || ' ' || i.identity
+from pg_publication_rel r
+join pg_publication p on p.oid = r.prpubid
+cross join lateral pg_identify_object(1259, r.prrelid, 0) i

@@ -1,0 +1,1 @@
+insert into word values (1, 'small'), (2, 'words');

@@ -1,0 +1,1 @@
+create function even(n integer) returns boolean language sql as $$ select n = 0 $$;

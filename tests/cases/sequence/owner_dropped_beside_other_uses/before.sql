@@ -1,0 +1,11 @@
+create sequence s;
+create table t (id int primary key, a bigint default nextval('s'), b bigint default nextval('s'));
+create table u (id int primary key, b bigint default nextval('s'));
+alter sequence s owned by t.a;
+create sequence gone;
+create table v (id int primary key, a bigint default nextval('gone'));
+alter sequence gone owned by v.a;
+create view w as select nextval('gone') as n;
+create sequence passed;
+create table x (id int primary key, a bigint default nextval('passed'), b bigint default nextval('passed'));
+alter sequence passed owned by x.a;
