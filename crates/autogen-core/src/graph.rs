@@ -179,21 +179,32 @@ impl<'a> Graph<'a> {
             let position = fact.map_or(0, |fact| fact.position);
             (Reverse(depth), subject.map(ObjectId::kind), position, subject.cloned())
         });
-        for node in order {
-            let (of, creates) = match &self.nodes[node].action.fold {
-                Some(Fold::Clause { of, .. } | Fold::Given { by: of }) => (of, true),
-                Some(Fold::Implied { by }) => (by, false),
-                None => continue,
-            };
-            let hosts = if creates { self.makers.get(of) } else { self.breakers.get(of) };
-            let Some([host]) = hosts.map(Vec::as_slice) else { continue };
-            let new = !self.former.facts.contains_key(of) || self.breakers.contains_key(of);
-            let host = self.living(*host);
-            if creates && !new || host == node || self.leads_around(node, host, creates) {
-                continue;
+        // what folds may have been the way around for another: a column that a generated one reads
+        loop {
+            let count = order.len();
+            order.retain(|node| !self.fold_one(*node));
+            if order.is_empty() || order.len() == count {
+                return;
             }
-            self.merge(node, host);
         }
+    }
+
+    /// Whether it has vanished into another.
+    fn fold_one(&mut self, node: usize) -> bool {
+        let (of, creates) = match &self.nodes[node].action.fold {
+            Some(Fold::Clause { of, .. } | Fold::Given { by: of }) => (of, true),
+            Some(Fold::Implied { by }) => (by, false),
+            None => return false,
+        };
+        let hosts = if creates { self.makers.get(of) } else { self.breakers.get(of) };
+        let Some([host]) = hosts.map(Vec::as_slice) else { return false };
+        let new = !self.former.facts.contains_key(of) || self.breakers.contains_key(of);
+        let host = self.living(*host);
+        if creates && !new || host == node || self.leads_around(node, host, creates) {
+            return false;
+        }
+        self.merge(node, host);
+        true
     }
 
     /// Where the effects of a node went.
