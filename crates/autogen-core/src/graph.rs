@@ -294,7 +294,10 @@ impl<'a> Graph<'a> {
             let action = &self.nodes[n].action;
             let subject = action.subject().or(action.consumes.first());
             let outermost = subject.map(ObjectId::outermost).cloned();
-            Reverse((stages[n], !action.only_drops(), outermost, subject.cloned(), n))
+            // new columns come in the order that the desired catalog has them in
+            let fact = subject.and_then(|id| self.next.facts.get(id));
+            let place = (subject.map(ObjectId::kind), fact.map(|fact| fact.position));
+            Reverse((stages[n], !action.only_drops(), outermost, place, subject.cloned(), n))
         };
         let living = |n: &usize| !self.nodes[*n].gone;
         let mut waiting: Vec<usize> = self.nodes.iter().map(|node| node.before.len()).collect();

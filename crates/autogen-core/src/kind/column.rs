@@ -145,6 +145,11 @@ impl Column {
         let (from, to) = (&self.data_type, &after.data_type);
         let moves = made_anew::made_anew(site).next().is_some();
         let rewritten = made_anew::made_anew(site).any(|id| made_anew::is_type(id.kind()));
+        if from.text == to.text && from.class != to.class && [from.class, to.class].contains(&'r') {
+            let why = "no expression turns a range into another kind of type, or back; \
+                give the new type another name";
+            return Some(Action::new("").impossible(why));
+        }
         let same = from == to || self.moves_with_extension(after, site);
         if !moves && same && self.collation == after.collation {
             return None;

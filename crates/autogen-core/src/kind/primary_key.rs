@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Object, Site, Slot, heritage};
+use super::{Impact, Object, Reaction, Site, Slot, heritage};
 use crate::action::Action;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
@@ -55,6 +55,10 @@ impl Object for PrimaryKey {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         constraint::reattach(site, || after.create(site))
+    }
+
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        constraint::reaction(&self.keys.include, cause, impact)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

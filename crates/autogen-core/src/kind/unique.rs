@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Kind, Object, Payload, Site, Slot, heritage};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot, heritage};
 use crate::action::Action;
 use crate::catalog::Fact;
 use crate::hazard::HazardClass;
@@ -15,7 +15,7 @@ use crate::row::{Row, RowError};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unique {
     #[serde(flatten)]
-    keys: Keys,
+    pub(super) keys: Keys,
     nulls_not_distinct: bool,
     /// The name of the index of the partitioned table that its index is attached to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -99,6 +99,10 @@ impl Object for Unique {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         constraint::reattach(site, || after.create(site))
+    }
+
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        constraint::reaction(&self.keys.include, cause, impact)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
