@@ -179,21 +179,32 @@ impl<'a> Graph<'a> {
             let position = fact.map_or(0, |fact| fact.position);
             (Reverse(depth), subject.map(ObjectId::kind), position, subject.cloned())
         });
-        for node in order {
-            let (of, creates) = match &self.nodes[node].action.fold {
-                Some(Fold::Clause { of, .. } | Fold::Given { by: of }) => (of, true),
-                Some(Fold::Implied { by }) => (by, false),
-                None => continue,
-            };
-            let hosts = if creates { self.makers.get(of) } else { self.breakers.get(of) };
-            let Some([host]) = hosts.map(Vec::as_slice) else { continue };
-            let new = !self.former.facts.contains_key(of) || self.breakers.contains_key(of);
-            let host = self.living(*host);
-            if creates && !new || host == node || self.leads_around(node, host, creates) {
-                continue;
+        // what folds may have been the way around for another: a column that a generated one reads
+        loop {
+            let count = order.len();
+            order.retain(|node| !self.fold_one(*node));
+            if order.is_empty() || order.len() == count {
+                return;
             }
-            self.merge(node, host);
         }
+    }
+
+    /// Whether it has vanished into another.
+    fn fold_one(&mut self, node: usize) -> bool {
+        let (of, creates) = match &self.nodes[node].action.fold {
+            Some(Fold::Clause { of, .. } | Fold::Given { by: of }) => (of, true),
+            Some(Fold::Implied { by }) => (by, false),
+            None => return false,
+        };
+        let hosts = if creates { self.makers.get(of) } else { self.breakers.get(of) };
+        let Some([host]) = hosts.map(Vec::as_slice) else { return false };
+        let new = !self.former.facts.contains_key(of) || self.breakers.contains_key(of);
+        let host = self.living(*host);
+        if creates && !new || host == node || self.leads_around(node, host, creates) {
+            return false;
+        }
+        self.merge(node, host);
+        true
     }
 
     /// Where the effects of a node went.
@@ -314,14 +325,18 @@ impl<'a> Graph<'a> {
             let subject = action.subject().or(action.consumes.first());
             let outermost = subject.map(ObjectId::outermost).cloned();
             let late = late.contains(&n);
-            Reverse((stages[n], late, !action.only_drops(), outermost, subject.cloned(), n))
+            // new columns come in the order that the desired catalog has them in
+            let fact = subject.and_then(|id| self.next.facts.get(id));
+            let place = (subject.map(ObjectId::kind), fact.map(|fact| fact.position));
+            let order = (outermost, place, subject.cloned(), n);
+            Reverse((stages[n], late, !action.only_drops(), order))
         };
         let living = |n: &usize| !self.nodes[*n].gone;
         let mut waiting: Vec<usize> = self.nodes.iter().map(|node| node.before.len()).collect();
         let mut ready: BinaryHeap<_> =
             (0..self.nodes.len()).filter(living).filter(|n| waiting[*n] == 0).map(key).collect();
         let mut order = Vec::new();
-        while let Some(Reverse((.., node))) = ready.pop() {
+        while let Some(Reverse((.., (.., node)))) = ready.pop() {
             order.push(node);
             for then in &self.nodes[node].after {
                 waiting[*then] -= 1;

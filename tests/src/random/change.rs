@@ -4,12 +4,12 @@
 use super::dice::Dice;
 use super::names::name;
 use super::state::{Column, Filling, State, Table};
-use super::{columns, make, routines, views};
+use super::{below, columns, make, routines, settings, types, views};
 
 /// Changes a state in a few places.
 pub(super) fn change(dice: &mut Dice, state: &mut State) {
     for _ in 0..dice.within(1, 8) {
-        match dice.below(29) {
+        match dice.below(37) {
             0 => enums(dice, state),
             1 | 2 => labels(dice, state),
             3 => sequences(dice, state),
@@ -23,7 +23,10 @@ pub(super) fn change(dice: &mut Dice, state: &mut State) {
             }
             7 => drop(drop_one(dice, &mut state.schemas)),
             8 => state.schemas.push(name(dice, "s")),
-            25.. => views::change(dice, state),
+            25..29 => views::change(dice, state),
+            29..31 => types::change(dice, state),
+            31..33 => below::change(dice, state),
+            33.. => settings::change(dice, state),
             9..12 => routines(dice, state),
             12 | 13 => triggers(dice, state),
             _ => in_table(dice, state),
@@ -31,7 +34,7 @@ pub(super) fn change(dice: &mut Dice, state: &mut State) {
     }
 }
 
-fn drop_one<T>(dice: &mut Dice, from: &mut Vec<T>) -> Option<T> {
+pub(super) fn drop_one<T>(dice: &mut Dice, from: &mut Vec<T>) -> Option<T> {
     let at = dice.below(from.len());
     (!from.is_empty()).then(|| from.swap_remove(at))
 }

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::names::{literal, name, qualified, quote};
 use super::state::{Class, Column, Enum, Filling, State};
+use super::types;
 
 const INTEGERS: &[&str] = &["smallint", "integer", "integer", "bigint"];
 const NUMBERS: &[&str] = &[
@@ -83,6 +84,11 @@ pub(super) fn data_type(dice: &mut Dice, state: &State) -> (String, Class, Vec<S
         } else {
             (text, Class::Enum, values)
         };
+    }
+    if dice.chance(15)
+        && let Some(found) = types::of_some(dice, state)
+    {
+        return found;
     }
     let class = dice.pick(&[
         Class::Integer,

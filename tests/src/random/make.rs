@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::names::{list, name, quote};
 use super::state::{Class, Column, Constraint, Enum, Index, Sequence, State, Table};
-use super::{columns, routines, views};
+use super::{below, columns, routines, settings, types, views};
 
 /// A state.
 pub(super) fn state(dice: &mut Dice) -> State {
@@ -14,6 +14,10 @@ pub(super) fn state(dice: &mut Dice) -> State {
     for _ in 0..dice.below(4) {
         let made = enum_type(dice, &state);
         state.enums.push(made);
+    }
+    for _ in 0..dice.below(4) {
+        let made = types::data_type(dice, &state);
+        state.types.push(made);
     }
     for _ in 0..dice.below(3) {
         let made = sequence(dice, &state);
@@ -32,6 +36,10 @@ pub(super) fn state(dice: &mut Dice) -> State {
             reference(dice, &mut state, at);
         }
     }
+    for _ in 0..dice.below(4) {
+        let made = below::below(dice, &state);
+        state.below.extend(made);
+    }
     for at in 0..state.sequences.len() {
         state.sequences[at].owner = owner(dice, &state);
     }
@@ -46,6 +54,17 @@ pub(super) fn state(dice: &mut Dice) -> State {
     for _ in 0..dice.below(5) {
         let made = routines::trigger(dice, &state);
         state.triggers.extend(made);
+    }
+    for _ in 0..dice.below(4) {
+        let made = settings::policy(dice, &state);
+        state.policies.extend(made);
+    }
+    for _ in 0..dice.below(9) {
+        let made = settings::setting(dice, &state);
+        state.settings.extend(made);
+    }
+    if dice.chance(15) {
+        state.default_privileges.push(settings::default_privileges(dice));
     }
     for on in state.commentable() {
         if dice.chance(12) {
@@ -114,9 +133,8 @@ pub(super) fn table(dice: &mut Dice, state: &State) -> Table {
         schema: schema(dice, state),
         name: name(dice, "t"),
         unlogged: dice.chance(8),
-        columns: Vec::new(),
-        constraints: Vec::new(),
-        indexes: Vec::new(),
+        partition_by: below::method(dice),
+        ..Table::of(Vec::new())
     };
     for _ in 0..dice.within(1, 7) {
         let column = columns::column(dice, state, &table.columns);
@@ -144,7 +162,14 @@ pub(super) fn table(dice: &mut Dice, state: &State) -> Table {
 
 fn key(dice: &mut Dice, table: &Table, most: usize) -> Vec<String> {
     let names: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
-    dice.some(&names, most)
+    let mut key = dice.some(&names, most);
+    // what a partitioned table's keys must hold
+    if let (Some(_), Some(first)) = (table.partition_by, names.first())
+        && !key.contains(first)
+    {
+        key.push(first.clone());
+    }
+    key
 }
 
 fn keyed(dice: &mut Dice, table: &Table, key: &[String], deferrable: bool) -> String {

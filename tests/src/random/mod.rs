@@ -2,6 +2,7 @@
 //! may each be refused by the server: what it takes is the state, so that nothing here has to know what is
 //! valid.
 
+mod below;
 mod change;
 mod columns;
 mod dice;
@@ -9,5 +10,7 @@ mod make;
 mod names;
 pub mod pair;
 mod routines;
+mod settings;
 mod state;
+mod types;
 mod views;

@@ -4,6 +4,7 @@ use super::dice::Dice;
 use super::make;
 use super::names::{list, name, qualified, quote};
 use super::state::{Class, Constraint, Filling, Index, Routine, State, Table, Trigger};
+use super::types::Type;
 
 /// Attributes that any routine may have.
 const ATTRIBUTES: &[&str] =
@@ -47,9 +48,10 @@ pub(super) fn plain(dice: &mut Dice, state: &State) -> Routine {
             let rest = format!("returns {result} language sql immutable {body}");
             ("function", "text".to_owned(), arguments, rest)
         }
-        6 if !state.enums.is_empty() => {
-            let at = dice.below(state.enums.len());
-            let data_type = qualified(&state.enums[at].schema, &state.enums[at].name);
+        6 if !state.enums.is_empty() || !state.types.is_empty() => {
+            let enums = state.enums.iter().map(|e| qualified(&e.schema, &e.name));
+            let types: Vec<_> = enums.chain(state.types.iter().map(Type::qualified)).collect();
+            let data_type = types[dice.below(types.len())].clone();
             let mode = dice.pick(&["", "variadic "]);
             let data_type = if mode.is_empty() { data_type } else { data_type + "[]" };
             let arguments = format!("{mode}{argument} {data_type}");

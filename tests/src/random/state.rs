@@ -1,7 +1,10 @@
 //! A state as data, and the statements that make it: the finest there are, so that one that is refused
 //! takes little along.
 
+use super::below::Below;
 use super::names::{list, literal, qualified, quote};
+use super::settings::Policy;
+use super::types::Type;
 use super::views::View;
 
 #[derive(Clone)]
@@ -78,19 +81,46 @@ pub(super) struct Table {
     pub(super) schema: String,
     pub(super) name: String,
     pub(super) unlogged: bool,
+    /// By which its first column partitions it.
+    pub(super) partition_by: Option<&'static str>,
     pub(super) columns: Vec<Column>,
     pub(super) constraints: Vec<Constraint>,
     pub(super) indexes: Vec<Index>,
 }
 
 impl Table {
+    /// One that has nothing but columns.
+    pub(super) fn of(columns: Vec<Column>) -> Self {
+        Self {
+            schema: String::new(),
+            name: String::new(),
+            unlogged: false,
+            partition_by: None,
+            columns,
+            constraints: Vec::new(),
+            indexes: Vec::new(),
+        }
+    }
+
     pub(super) fn qualified(&self) -> String {
         qualified(&self.schema, &self.name)
     }
 
+    /// Without columns, or with the one that it is partitioned by.
+    fn create(&self) -> String {
+        let (unlogged, table) = (if self.unlogged { " unlogged" } else { "" }, self.qualified());
+        match (self.partition_by, self.columns.first()) {
+            (Some(method), Some(Column { name, data_type, .. })) => {
+                let name = quote(name);
+                format!("create table {table} ({name} {data_type}) partition by {method} ({name})")
+            }
+            _ => format!("create{unlogged} table {table} ()"),
+        }
+    }
+
     fn columns(&self) -> Vec<String> {
         let table = self.qualified();
-        let mut statements = Vec::new();
+        let mut statements = vec![self.create()];
         for Column { name, data_type, collation, not_null, filling, .. } in &self.columns {
             let data_type = match (filling, data_type.as_str()) {
                 (Filling::Serial, "smallint") => "smallserial",
@@ -150,11 +180,17 @@ pub(super) struct Trigger {
 pub(super) struct State {
     pub(super) schemas: Vec<String>,
     pub(super) enums: Vec<Enum>,
+    pub(super) types: Vec<Type>,
     pub(super) sequences: Vec<Sequence>,
     pub(super) tables: Vec<Table>,
+    pub(super) below: Vec<Below>,
     pub(super) views: Vec<View>,
     pub(super) routines: Vec<Routine>,
     pub(super) triggers: Vec<Trigger>,
+    pub(super) policies: Vec<Policy>,
+    /// Statements that set something or grant it.
+    pub(super) settings: Vec<String>,
+    pub(super) default_privileges: Vec<String>,
     /// What is commented on, as COMMENT ON names it, and the comment.
     pub(super) comments: Vec<(String, String)>,
 }
@@ -169,16 +205,18 @@ impl State {
             let name = qualified(schema, name);
             all.push(format!("create type {name} as enum ({})", labels.join(", ")));
         }
+        all.extend(self.types.iter().map(Type::statement));
         for Sequence { schema, name, options, unlogged, .. } in &self.sequences {
             let unlogged = if *unlogged { " unlogged" } else { "" };
             all.push(format!("create{unlogged} sequence {} {options}", qualified(schema, name)));
         }
+        all.extend(self.default_privileges.iter().cloned());
         all.extend(self.routines(false));
+        all.extend(self.types.iter().flat_map(Type::checks));
         for table in &self.tables {
-            let unlogged = if table.unlogged { " unlogged" } else { "" };
-            all.push(format!("create{unlogged} table {} ()", table.qualified()));
             all.extend(table.columns());
         }
+        all.extend(self.below.iter().map(Below::statement));
         for Sequence { schema, name, owner, .. } in &self.sequences {
             let name = qualified(schema, name);
             all.extend(owner.iter().map(|o| format!("alter sequence {name} owned by {o}")));
@@ -207,6 +245,8 @@ impl State {
                 all.push(format!("alter table {on} {fires} trigger {name}"));
             }
         }
+        all.extend(self.policies.iter().map(Policy::statement));
+        all.extend(self.settings.iter().cloned());
         let comments = self.comments.iter();
         all.extend(comments.map(|(on, text)| format!("comment on {on} is {}", literal(text))));
         all
@@ -224,6 +264,7 @@ impl State {
         let mut all: Vec<String> =
             self.schemas.iter().map(|schema| format!("schema {}", quote(schema))).collect();
         all.extend(self.enums.iter().map(|e| format!("type {}", qualified(&e.schema, &e.name))));
+        all.extend(self.types.iter().flat_map(Type::commentable));
         let sequences = self.sequences.iter();
         all.extend(sequences.map(|s| format!("sequence {}", qualified(&s.schema, &s.name))));
         for Routine { schema, name, kind, signature, .. } in &self.routines {
@@ -231,6 +272,8 @@ impl State {
         }
         let triggers = self.triggers.iter();
         all.extend(triggers.map(|t| format!("trigger {} on {}", quote(&t.name), t.on)));
+        all.extend(self.policies.iter().map(Policy::address));
+        all.extend(self.below.iter().map(Below::address));
         for table in &self.tables {
             let on = table.qualified();
             all.push(format!("table {on}"));

@@ -54,14 +54,8 @@ impl View {
 
     /// As if it were a table.
     fn as_table(&self) -> Table {
-        Table {
-            schema: self.schema.clone(),
-            name: self.name.clone(),
-            unlogged: false,
-            columns: self.columns.clone(),
-            constraints: Vec::new(),
-            indexes: Vec::new(),
-        }
+        let (schema, name) = (self.schema.clone(), self.name.clone());
+        Table { schema, name, ..Table::of(self.columns.clone()) }
     }
 }
 

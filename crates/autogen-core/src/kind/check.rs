@@ -96,6 +96,10 @@ impl Object for Check {
         if !above(site, site.after, site.id).is_empty() {
             return Vec::new();
         }
+        if self.inherited && site.stays(table) && heritage::partition(site.after, table).is_none() {
+            let why = "a table that comes to inherit has the check of its own";
+            return vec![Action::new("").produces(site.id).impossible(why)];
+        }
         let mut action = constraint::add(site, &self.definition());
         let mut below = heritage::heirs(site, table);
         if self.comes_last() {

@@ -145,6 +145,11 @@ impl Column {
         let (from, to) = (&self.data_type, &after.data_type);
         let moves = made_anew::made_anew(site).next().is_some();
         let rewritten = made_anew::made_anew(site).any(|id| made_anew::is_type(id.kind()));
+        if from.text == to.text && from.class != to.class && [from.class, to.class].contains(&'r') {
+            let why = "no expression turns a range into another kind of type, or back; \
+                give the new type another name";
+            return Some(Action::new("").impossible(why));
+        }
         let same = from == to || self.moves_with_extension(after, site);
         if !moves && same && self.collation == after.collation {
             return None;
@@ -275,6 +280,13 @@ impl Object for Column {
         if heritage::is_born(site, site.id) || heritage::is_passed_on(site, site.id) {
             return self.mend(site);
         }
+        if self.inherited
+            && site.stays(site.parent())
+            && heritage::partition(site.after, site.parent()).is_none()
+        {
+            let why = "a table that comes to inherit has the column of its own";
+            return vec![Action::new("").produces(site.id).impossible(why)];
+        }
         let head = format!("alter table {} add column ", site.parent().qualified());
         let statement = Statement::with_definition(head, self.definition(site.id));
         let mut action = Action::new(statement).produces(site.id).folds_into(site.parent(), "");
@@ -287,7 +299,7 @@ impl Object for Column {
         let (needs_value, checked) = self.of_domain(site);
         if computed || checked || filled == Some(true) {
             action = action.hazard(HazardClass::Rewrite, site.label());
-            let held = made_anew::row_type_is_held(site.parent(), site.before);
+            let held = made_anew::rows_are_held(site.parent(), site);
             if let Some(reason) = held.filter(|_| site.stays(site.parent())) {
                 action = action.impossible(reason);
             }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Site;
 use super::heritage::{self, Making};
+use super::{Impact, Kind, Reaction, Site};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
@@ -118,6 +118,20 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
         action = action.destroys(&id);
     }
     vec![action]
+}
+
+/// How an index, or a constraint with one, reacts: what refers to it has to know of columns that it includes,
+/// on which it does not depend by itself.
+pub(super) fn reaction(include: &[Ident], cause: &ObjectId, impact: Impact) -> Reaction {
+    match impact {
+        Impact::Replaced => Reaction::Replace,
+        Impact::Reshaped | Impact::Rewritten
+            if cause.kind() == Kind::Column && include.contains(cause.name()) =>
+        {
+            Reaction::Alter
+        }
+        _ => Reaction::Keep,
+    }
 }
 
 /// What an index, or a constraint with one, that stays needs when it is attached or not any more.

@@ -153,6 +153,24 @@ fn copies(catalog: &Catalog, table: &ObjectId, of: &ObjectId) -> Vec<ObjectId> {
     all.filter(|id| is_copy(id)).cloned().collect()
 }
 
+/// The columns that the key referred to includes. `ALTER COLUMN TYPE` makes that anew too, and does not put
+/// back what refers to it.
+fn included(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
+    let mut found = Vec::new();
+    for key in catalog.needs(id) {
+        let include = match catalog.payload(key) {
+            Some(Payload::PrimaryKey(key)) => &key.keys.include,
+            Some(Payload::Unique(key)) => &key.keys.include,
+            Some(Payload::Index(index)) => &index.include,
+            _ => continue,
+        };
+        let Some(table) = key.parent() else { continue };
+        let column = |name: &Ident| ObjectId::part(Kind::Column, table.clone(), name.clone());
+        found.extend(include.iter().map(column));
+    }
+    found
+}
+
 impl ForeignKey {
     /// Whether the one of the partitioned table makes it, or attaching the partition does.
     fn is_done_above(&self, site: &Site<'_>) -> bool {
@@ -198,6 +216,9 @@ impl Object for ForeignKey {
         // both tables are logged or not as the key needs it
         let mut action = constraint::add(site, &self.definition()).consumes(&self.references);
         action.fold = None;
+        for column in included(site.after, site.id) {
+            action = action.consumes(&column);
+        }
         if self.validated {
             action = action
                 .hazard(HazardClass::Scan("SHARE ROW EXCLUSIVE".to_owned()), site.label())
@@ -219,6 +240,13 @@ impl Object for ForeignKey {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let mut action = constraint::remove(site).precedes(&self.references);
+        for column in included(site.before, site.id) {
+            action = action.precedes(&column);
+        }
+        // a partition that is referred to cannot be dropped
+        for table in heritage::descendants(site.before, &self.references) {
+            action = action.releases(&table);
+        }
         let above = heritage::foreign_key_above(site.before, site.id);
         if let Some(above) = above.filter(|_| !heritage::kept(site, site.parent()).is_empty()) {
             if heritage::is_gone(site, &above) {
@@ -281,7 +309,11 @@ impl Object for ForeignKey {
         };
         match impact {
             Impact::InPlace => Reaction::Keep,
-            Impact::Reshaped if base(site.before) == base(site.after) => Reaction::Keep,
+            Impact::Reshaped
+                if cause.kind() == Kind::Column && base(site.before) == base(site.after) =>
+            {
+                Reaction::Keep
+            }
             Impact::Reshaped | Impact::Rewritten | Impact::Replaced => Reaction::Replace,
         }
     }

@@ -22,7 +22,7 @@ pub struct Index {
     unique: bool,
     nulls_not_distinct: bool,
     keys: Vec<Key>,
-    include: Vec<Ident>,
+    pub(super) include: Vec<Ident>,
     predicate: Option<String>,
     parameters: Vec<String>,
     /// Not left behind by a CREATE INDEX CONCURRENTLY that failed.
@@ -314,7 +314,7 @@ impl Object for Index {
             Impact::Replaced => Reaction::Replace,
             Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
             Impact::Reshaped | Impact::Rewritten if self.is_respelled() => Reaction::Replace,
-            _ => Reaction::Keep,
+            _ => constraint::reaction(&self.include, cause, impact),
         }
     }
 

@@ -172,6 +172,23 @@ pub(super) fn row_type_is_held(table: &ObjectId, catalog: &Catalog) -> Option<St
     Some(format!("Postgres cannot write a table anew while {column} holds values of its row type"))
 }
 
+/// The same of a table that is written anew while what depends on its columns stands: what holds its rows
+/// may be a materialized view, too.
+pub(super) fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String> {
+    let holds = |id: &ObjectId, payload: &Payload| {
+        matches!(payload, Payload::MaterializedView(view) if view.rows_of.contains(table))
+            && site.disturbed.get(id) != Some(&Impact::Replaced)
+    };
+    let held = site.before.facts.iter().find(|(id, fact)| holds(id, &fact.payload));
+    let by_view = held.map(|(id, _)| {
+        let view = id.label(&site.before.default_schema);
+        format!(
+            "Postgres cannot write a table anew while {view} holds rows of it; drop that before"
+        )
+    });
+    row_type_is_held(table, site.before).or(by_view)
+}
+
 /// The columns of tables that hold values of the type, by themselves or inside another.
 pub(super) fn columns_of<'a>(id: &'a ObjectId, catalog: &'a Catalog) -> Vec<&'a ObjectId> {
     let dependents = catalog.dependents();

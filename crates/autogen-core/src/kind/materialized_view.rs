@@ -27,6 +27,9 @@ pub struct MaterializedView {
     pub populated: bool,
     /// Their names, which the query says too.
     columns: Vec<Ident>,
+    /// The tables whose rows it holds as values.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(super) rows_of: Vec<ObjectId>,
 }
 
 impl MaterializedView {
@@ -57,18 +60,23 @@ impl Object for MaterializedView {
     const QUERY: &'static str = include_str!("materialized_view.sql");
 
     fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
-        Ok(Self {
+        let mut read = Self {
             query: row.text()?.to_owned(),
             counted: row.json()?,
             options: row.json()?,
             access_method: row.maybe()?.map(Ident::new),
             populated: row.bool()?,
             columns: row.json()?,
-        })
+            rows_of: Vec::new(),
+        };
+        for oid in row.json::<Vec<u32>>()? {
+            read.rows_of.push(row.relation(oid)?);
+        }
+        Ok(read)
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let Self { query, counted, options, access_method, populated, columns } = self;
+        let Self { query, counted, options, access_method, populated, columns, rows_of: _ } = self;
         let (columns, query) = query::clause(query, columns);
         let method = access_method.as_ref().map(|m| format!(" using {m}")).unwrap_or_default();
         let head = format!(
@@ -94,7 +102,15 @@ impl Object for MaterializedView {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { query: _, counted: _, options, access_method: _, populated, columns: _ } = after;
+        let Self {
+            query: _,
+            counted: _,
+            options,
+            access_method: _,
+            populated,
+            columns: _,
+            rows_of: _,
+        } = after;
         let name = site.id.qualified();
         let head = format!("alter materialized view {name}");
         let changes = relation_options::changes(&head, &before.options, options);

@@ -5,6 +5,17 @@ with attribute as (
     where c.relkind = 'm' and c.oid >= 16384
     group by a.attrelid
 ),
+-- by their own type or an array of it
+held as (
+    select a.attrelid, json_agg(distinct r.typrelid::int8 order by r.typrelid::int8) as tables
+    from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    join pg_type t on t.oid = a.atttypid
+    join pg_type r on r.typrelid <> 0 and r.oid = case when t.typcategory = 'A' then t.typelem else t.oid end
+    join pg_class b on b.oid = r.typrelid and b.relkind in ('r', 'p')
+    where c.relkind = 'm' and c.oid >= 16384
+    group by a.attrelid
+),
 definition as materialized (
     select w.ev_class, w.oid as rule, rtrim(pg_get_viewdef(w.ev_class), ';') as query
     from pg_class c
@@ -31,11 +42,12 @@ select 1259, c.oid, 0,
            union all
            select 'toast.' || unnest(s.reloptions)
        ) a(o)),
-       nullif(m.amname, 'heap'), c.relispopulated, attribute.columns
+       nullif(m.amname, 'heap'), c.relispopulated, attribute.columns, held.tables
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_type t on t.oid = c.reltype
 join pg_am m on m.oid = c.relam
 join definition d on d.ev_class = c.oid
 left join attribute on attribute.attrelid = c.oid
+left join held on held.attrelid = c.oid
 left join pg_class s on s.oid = c.reltoastrelid

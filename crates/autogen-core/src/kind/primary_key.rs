@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Object, Renamed, Site, Slot, heritage};
+use super::{Impact, Object, Reaction, Renamed, Site, Slot, heritage};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
@@ -69,6 +69,10 @@ impl Object for PrimaryKey {
         if let Some(name) = &mut self.attached_to {
             heritage::follow(id, name, catalog, renamed);
         }
+    }
+
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        constraint::reaction(&self.keys.include, cause, impact)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

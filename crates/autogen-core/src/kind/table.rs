@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Form};
-use super::{Impact, Object, Partition, Payload, Reaction, Site, Slot, sequence};
+use super::{Impact, Object, Partition, Payload, Reaction, Site, Slot, made_anew, sequence};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::hazard::HazardClass;
@@ -137,6 +137,9 @@ impl Object for Table {
             if end == site.id && other != site.id && stays {
                 action = action.consumes(other);
             }
+        }
+        if let Some(reason) = made_anew::rows_are_held(site.id, site) {
+            action = action.impossible(reason);
         }
         let mut actions = vec![action];
         actions.extend(sequence::held_back(site, *unlogged));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Kind, Object, Payload, Renamed, Site, Slot, heritage};
+use super::{Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, heritage};
 use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
 use crate::hazard::HazardClass;
@@ -15,7 +15,7 @@ use crate::row::{Row, RowError};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unique {
     #[serde(flatten)]
-    keys: Keys,
+    pub(super) keys: Keys,
     nulls_not_distinct: bool,
     /// The name of the index of the partitioned table that its index is attached to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -112,6 +112,10 @@ impl Object for Unique {
         if let Some(name) = &mut self.attached_to {
             heritage::follow(id, name, catalog, renamed);
         }
+    }
+
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        constraint::reaction(&self.keys.include, cause, impact)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

@@ -1,0 +1,2 @@
+create table base (id integer, note text);
+create table child (extra integer);
