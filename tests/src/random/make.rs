@@ -249,7 +249,7 @@ pub(super) fn condition(dice: &mut Dice, table: &Table) -> Option<String> {
             "position('a' in X) > 0",
         ],
         Class::Boolean => &["X", "not X", "X is not true"],
-        Class::Moment => &["X > V", "X is not null", "extract(hour from X) > 2"],
+        Class::Moment => &["X > V", "X is not null", "extract(epoch from X) > 2"],
         Class::Json => &[
             "X ? 'a'",
             "X ->> 'k' <> ''",

@@ -203,7 +203,7 @@ fn item(dice: &mut Dice, column: &Column) -> String {
         ],
         Class::Enum => &["X::text", "X = V", "X in (V)", "array[X]"],
         Class::Json => &["X ->> 'k'", "X || '{}'"],
-        Class::Moment => &["X::text", "extract(hour from X)", "age(X)"],
+        Class::Moment => &["X::text", "extract(epoch from X)", "age(X)"],
         Class::Array => &["X[1]", "cardinality(X)", "X || V"],
         Class::Boolean => &["not X", "X is true", "X::int"],
         Class::Range => &["lower(X)", "isempty(X)"],
