@@ -35,7 +35,7 @@ mod tests {
         let short = "+ column user.phone text".to_owned();
         assert_eq!(shortened(short.clone()), short);
         let long = format!("+ check ü ({})", "größer ".repeat(30));
-        let cut = shortened(long.clone());
+        let cut = shortened(long);
         assert!(cut.ends_with("größer …") && cut.chars().count() <= LONG + 2, "{cut}");
         assert_eq!(shortened("ü".repeat(LONG + 1)), format!("{} …", "ü".repeat(LONG)));
     }
