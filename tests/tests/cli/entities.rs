@@ -92,7 +92,7 @@ fn what_an_attribute_says_is_one_and_the_rest_is_declared() {
         "    #[sea_orm(column_name = \"type\", column_type = \"Text\")]\n    pub type_: String,",
         "    #[sea_orm(self_ref, relation_enum = \"Boss\", from = \"boss_id\", to = \"id\", on_delete = \"SetNull\")]\n    pub boss: BelongsTo<Option<Entity>>,",
         "    #[sea_orm(has_many, relation_enum = \"AuditorAccounts\", via_rel = \"Auditor\")]\n    pub auditor_accounts: HasMany<super::account::Entity>,",
-        "    table.check(\"person_ratio\", \"(ratio > (0)::double precision)\");\n",
+        "    table.check(\"person_ratio\", \"ratio > (0)::double precision\");\n",
         "    table.index(\"person_tags\").using(\"gin\").col(Column::Tags);\n",
         "    database.comment_on(\"constraint person_ratio on person\", \"positive\");\n",
     ] {
