@@ -38,11 +38,13 @@ pub use file::{Direction, FileName, FileText};
 pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem};
+pub use lock::{Lock, LockError, LockProblem, conflict};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;
 pub use section::{Section, Statement};
 pub use slug::slug;
 pub use split::{SplitError, StatementSpan, split};
-pub use write::{NewHalf, NewRevision, WriteError, recover, write_all};
+pub use write::{
+    Added, KeptHalf, NewHalf, NewRevision, Rewrite, WriteError, recover, rewrite, write_all,
+};
