@@ -6,9 +6,9 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 use thiserror::Error;
 
-use crate::execute::{StatementError, describe, run_transaction};
 use crate::reader::{ReadError, read};
 use crate::scratch::{Mirror, Scratch, ScratchError};
+use autogen_migration::execute::{StatementError, describe, run_transaction};
 
 mod pieces;
 

@@ -19,6 +19,7 @@ pub mod file;
 pub mod gitattributes;
 pub mod header;
 pub mod id;
+#[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
 pub mod layout;
 pub mod lock;
 pub mod place;

@@ -6,7 +6,7 @@ use autogen_core::catalog::Catalog;
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::outline::definition;
-use autogen_postgres::execute::describe;
+use autogen_migration::execute::describe;
 use autogen_postgres::sample::sample;
 use autogen_revision::Section;
 

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use autogen_core::action::Action;
-use autogen_core::ident::Ident;
-use autogen_core::plan::Plan;
-use autogen_core::script::settings;
+use autogen_sql::ident::Ident;
+use autogen_sql::script::settings;
 use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 use sqlx::{AssertSqlSafe, Either, Executor};
@@ -142,23 +140,6 @@ pub async fn run_transaction(
             return Err(error);
         }
     }
-}
-
-/// Applies a plan, a transaction a stage.
-///
-/// # Errors
-/// The first statement that fails; stages before it stay applied.
-pub async fn apply(
-    connection: &mut PgConnection,
-    default_schema: &Ident,
-    plan: &Plan,
-) -> Result<(), StatementError> {
-    for stage in &plan.stages {
-        let sql = |action: &Action| action.statement.sql();
-        let statements: Vec<_> = stage.actions.iter().map(sql).collect();
-        run_transaction(connection, default_schema, &statements).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
