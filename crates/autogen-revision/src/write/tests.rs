@@ -353,9 +353,9 @@ fn replacing(put_aside: bool) -> Rewrite {
     let mut rewrite = adding(vec![revision(9, &[1], "both at once")]);
     let gone = vec![id(2), id(3)];
     if put_aside {
-        rewrite.replaced = gone
+        rewrite.replaced = gone;
     } else {
-        rewrite.removed = gone
+        rewrite.removed = gone;
     }
     rewrite
 }
@@ -378,7 +378,7 @@ fn revisions_come_and_go_in_one_step() {
                 let ids: Vec<_> = chain.iter().map(|revision| revision.id()).collect();
                 let was = ids == [id(1), id(2), id(3)];
                 assert!(was || ids == [id(1), id(9)], "killed at operation {n}: {ids:?}");
-                let _ = if was { before += 1 } else { after += 1 };
+                *(if was { &mut before } else { &mut after }) += 1;
             }
             let names: Vec<String> = contents_below(folder.path());
             let stale = names.iter().any(|name| name.contains("tmp") || name.contains("write"));
