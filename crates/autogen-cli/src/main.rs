@@ -20,6 +20,7 @@ mod project;
 mod renames;
 mod report;
 mod runner;
+mod stamping;
 mod state;
 mod url;
 

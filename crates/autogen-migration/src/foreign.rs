@@ -139,7 +139,9 @@ impl fmt::Display for ForeignHistory {
             (_, None) => write!(f, "{tool}: no migration yet")?,
             (1, Some(last)) if tool == Tool::Alembic => write!(f, "{tool}: at {last}")?,
             (1, Some(last)) => write!(f, "{tool}: 1 migration, {last}")?,
-            (n, Some(last)) if tool == Tool::Alembic => write!(f, "{tool}: {n} heads, one at {last}")?,
+            (n, Some(last)) if tool == Tool::Alembic => {
+                write!(f, "{tool}: {n} heads, one at {last}")?
+            }
             (n, Some(last)) => write!(f, "{tool}: {n} migrations, the last one {last}")?,
         }
         write!(f, " ({table})")
@@ -151,9 +153,7 @@ impl fmt::Display for ForeignHistory {
 ///
 /// # Errors
 /// When the server cannot be asked.
-pub async fn histories(
-    connection: &mut PgConnection,
-) -> Result<Vec<ForeignHistory>, sqlx::Error> {
+pub async fn histories(connection: &mut PgConnection) -> Result<Vec<ForeignHistory>, sqlx::Error> {
     let names: Vec<_> = Tool::ALL.iter().map(|tool| Literal(tool.table()).to_string()).collect();
     let query = format!(
         "select n.nspname::text, c.relname::text, array(select a.attname::text from pg_attribute a \
