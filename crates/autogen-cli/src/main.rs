@@ -18,6 +18,7 @@ mod nearest;
 mod output;
 mod project;
 mod renames;
+mod replay;
 mod report;
 mod runner;
 mod stamping;
