@@ -1,5 +1,6 @@
 //! What the command line looks like. Knows nothing of what the commands do.
 
+mod chain;
 mod objects;
 mod options;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+pub(crate) use chain::{InitArgs, StampArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
@@ -91,10 +93,16 @@ pub(crate) enum Command {
     ///
     /// Example: autogen refresh --concurrently
     Refresh(RefreshArgs),
+    /// Record revisions as applied without running them
+    ///
+    /// The revision and all that it follows or depends on are recorded; what is beyond it is forgotten.
+    ///
+    /// Example: autogen stamp head
+    Stamp(StampArgs),
     /// Set a project up: autogen.toml, the describe binary, the revision folder
     ///
     /// Example: autogen init
-    Init,
+    Init(InitArgs),
     /// The embedded development database
     ///
     /// Example: psql "$(autogen db url)"
