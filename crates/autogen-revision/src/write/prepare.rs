@@ -35,9 +35,9 @@ pub(super) fn prepare(
             return Err(WriteError::Exists { id });
         }
         let slug = slug(&up.header.message);
-        for half in [up, down] {
+        for half in [up.clone().guarded(), down.clone().guarded()] {
             let name = FileName { id, slug: slug.clone(), direction: half.header.direction };
-            files.push(prepare_file(&name, half)?);
+            files.push(prepare_file(&name, &half)?);
         }
     }
     Ok(files)
