@@ -8,6 +8,7 @@
 
 pub mod error;
 pub mod execute;
+pub mod foreign;
 mod frame;
 pub mod history;
 pub mod journal;
