@@ -17,5 +17,6 @@ mod models_faults;
 mod names;
 mod scope;
 mod show;
+mod sqlx_runs;
 mod states;
 mod views;
