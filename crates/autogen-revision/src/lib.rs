@@ -41,7 +41,10 @@ pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
 pub use checksum::Checksum;
 pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};
-pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
+pub use header::{
+    Bump, CatalogMark, CatalogStep, Fingerprint, Header, HeaderError, LabelError, Version,
+    VersionMark, check_label,
+};
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
 pub use lock::{Lock, LockError, LockProblem};
