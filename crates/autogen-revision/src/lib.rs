@@ -47,7 +47,7 @@ pub use header::{
 };
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem};
+pub use lock::{Lock, LockError, LockProblem, conflict};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;
@@ -55,4 +55,6 @@ pub use section::{Section, Statement};
 pub use sections::{SectionError, SectionSpan};
 pub use slug::slug;
 pub use split::{SplitError, StatementSpan, split};
-pub use write::{NewHalf, NewRevision, WriteError, recover, write_all};
+pub use write::{
+    Added, KeptHalf, NewHalf, NewRevision, Rewrite, WriteError, recover, rewrite, write_all,
+};

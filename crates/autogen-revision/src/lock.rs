@@ -31,7 +31,8 @@ use crate::write::disk::{Disk, RealDisk, temporary};
 use crate::write::guard::Guard;
 
 pub use guards::add_guards;
-pub(crate) use parse::salvage;
+pub use parse::conflict;
+pub(crate) use parse::{salvage, sides};
 pub use verify::LockProblem;
 
 /// The lock file's name.
