@@ -24,6 +24,7 @@ mod runner;
 mod stamping;
 mod state;
 mod url;
+mod versions;
 
 use std::process::ExitCode;
 use std::time::Duration;

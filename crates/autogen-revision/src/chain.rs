@@ -9,6 +9,7 @@ mod address;
 mod error;
 mod order;
 pub(crate) mod read;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
