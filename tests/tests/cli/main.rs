@@ -20,4 +20,5 @@ mod scope;
 mod show;
 mod sqlx_runs;
 mod states;
+mod versions;
 mod views;
