@@ -7,7 +7,7 @@ use autogen_core::snapshot;
 use autogen_postgres::elaborate::{ElaborateError, Piece, Source, Workshop};
 use autogen_postgres::reader;
 use autogen_postgres::scratch::ScratchError;
-use autogen_revision::{Chain, Direction, Place, Position, StatementSpan};
+use autogen_revision::{Chain, Direction, Place, StatementSpan};
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -128,13 +128,12 @@ impl<'a> Loader<'a> {
         let workshop = self.needed_workshop()?;
         let chain = read_chain(self.settings)?;
         let to = match address {
-            Some(address) => chain.resolve(address)?,
-            None => chain.head()?.map_or(Position::Base, Position::At),
+            Some(address) => chain.resolve(address, None)?,
+            None => chain.all_heads(),
         };
         let mut revisions = Vec::new();
-        for revision in chain.pending(&Default::default(), to) {
-            let name = revision.file_name(Direction::Up).to_string();
-            let path = shown(&chain.folder().join(name));
+        for revision in chain.replay(&to) {
+            let path = shown(&revision.path(Direction::Up));
             let spans = revision.up.statements().map_err(|e| Failure::new(e).context(&path))?;
             let piece = |span: &StatementSpan<'_>| {
                 let line = Place::in_statement(revision.up.text(), span, 1).line;

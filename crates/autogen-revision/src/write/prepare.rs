@@ -1,6 +1,6 @@
 //! Making the texts of new files, and refusing what would not read back as it is meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{NewHalf, NewRevision, WriteError};
 use crate::chain::Chain;
@@ -22,14 +22,23 @@ pub(super) fn prepare(
     revisions: &[NewRevision],
 ) -> Result<Vec<Prepared>, WriteError> {
     let mut files = Vec::new();
-    let mut known: BTreeSet<RevisionId> = chain.iter().map(|revision| revision.id()).collect();
+    let replaced = chain.iter().flat_map(|revision| chain.replaced_ids(revision.id()));
+    let mut known: BTreeSet<RevisionId> =
+        chain.iter().map(|revision| revision.id()).chain(replaced).collect();
+    let mut labels: BTreeMap<&str, RevisionId> = chain.labels().collect();
     for NewRevision { up, down } in revisions {
         let id = up.header.id;
         if let Some(line) = down.header.contradicts(&up.header) {
             return Err(WriteError::HalvesDisagree { id, line });
         }
-        if let Some(parent) = up.header.follows.iter().find(|parent| !known.contains(parent)) {
+        let mut needed = up.header.follows.iter().chain(&up.header.depends_on);
+        if let Some(parent) = needed.find(|parent| !known.contains(parent)) {
             return Err(WriteError::MissingParent { id, parent: *parent });
+        }
+        for label in &up.header.labels {
+            if let Some(first) = labels.insert(label, id) {
+                return Err(WriteError::LabelTaken { id, label: label.clone(), first });
+            }
         }
         if !known.insert(id) {
             return Err(WriteError::Exists { id });
