@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::ident::Ident;
+use autogen_migration::roles;
+use autogen_postgres::reader;
 use autogen_postgres::server::{Binaries, Search, Throwaway};
-use autogen_postgres::{reader, roles};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
@@ -79,7 +80,7 @@ impl Database {
             let batch = sqlx::raw_sql(AssertSqlSafe(script.to_owned()));
             let Err(error) = batch.execute(&mut self.connection).await else { return Ok(()) };
             if !roles::supply(&mut self.connection, &error, &mut supplied).await {
-                let said = autogen_postgres::execute::describe(&error);
+                let said = autogen_migration::execute::describe(&error);
                 return Err(format!("{said}\n  in: {}", script.trim()));
             }
         }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::snapshot;
-use autogen_postgres::elaborate::{ElaborateError, Piece, Source, Workshop};
+use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
 use autogen_postgres::reader;
 use autogen_postgres::scratch::ScratchError;
-use autogen_revision::{Chain, Direction, Place, StatementSpan};
+use autogen_revision::Chain;
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -20,6 +20,7 @@ use crate::folder;
 use crate::ground::Ground;
 use crate::models;
 use crate::output::note;
+use crate::replay;
 use crate::state::State;
 
 /// The two states of a comparison, the database and the models if not given.
@@ -131,17 +132,8 @@ impl<'a> Loader<'a> {
             Some(address) => chain.resolve(address, None)?,
             None => chain.all_heads(),
         };
-        let mut revisions = Vec::new();
-        for revision in chain.replay(&to) {
-            let path = shown(&revision.path(Direction::Up));
-            let spans = revision.up.statements().map_err(|e| Failure::new(e).context(&path))?;
-            let piece = |span: &StatementSpan<'_>| {
-                let line = Place::in_statement(revision.up.text(), span, 1).line;
-                Piece::new(format!("{path}:{line}"), span.text)
-            };
-            revisions.push(spans.iter().map(piece).collect::<Vec<_>>());
-        }
-        let catalog = workshop.elaborate(Source::Chain(&revisions), &[]).await;
+        let stretches = replay::stretches(chain.replay(&to))?;
+        let catalog = workshop.elaborate(Source::Chain(&stretches), &[]).await;
         catalog.map_err(|error| not_elaborated(&error, "the revisions do not replay"))
     }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use autogen_core::ident::Ident;
-use autogen_postgres::execute::describe;
+use autogen_migration::execute::describe;
 use autogen_postgres::server::Address;
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection};

@@ -18,8 +18,10 @@ mod nearest;
 mod output;
 mod project;
 mod renames;
+mod replay;
 mod report;
 mod runner;
+mod stamping;
 mod state;
 mod url;
 

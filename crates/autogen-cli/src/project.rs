@@ -7,7 +7,7 @@ use autogen_core::ident::Ident;
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::{Glob, Scope};
-use autogen_postgres::history::RevisionTable;
+use autogen_migration::table::RevisionTable;
 use autogen_revision::{Chain, Direction, Lock};
 use sqlx::postgres::PgConnection;
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use autogen_core::ident::Ident;
-use autogen_postgres::execute::{StatementError, describe, run, run_transaction};
-use autogen_postgres::history::{Applied, RevisionTable};
+use autogen_migration::execute::{StatementError, describe, run, run_transaction};
+use autogen_migration::table::{Applied, RevisionTable};
 use autogen_revision::{
     Chain, Direction, Place, Revision, RevisionId, StatementSpan, Step, Target,
 };

@@ -16,8 +16,6 @@ pub mod expression;
 pub mod fingerprint;
 mod graph;
 pub mod hazard;
-pub mod ident;
-mod keyword;
 pub mod kind;
 pub mod object_id;
 pub mod order;
@@ -25,6 +23,7 @@ pub mod outline;
 pub mod plan;
 pub mod row;
 pub mod scope;
-pub mod script;
 pub mod snapshot;
 pub mod sql_type;
+
+pub use autogen_sql::{ident, script};

@@ -1,12 +1,9 @@
 //! Reads catalogs, runs servers and scratch databases, proves and applies plans.
 
 pub mod elaborate;
-pub mod execute;
-pub mod history;
 pub mod prove;
 pub mod reader;
 pub mod rename;
-pub mod roles;
 pub mod sample;
 pub mod scratch;
 pub mod server;

@@ -1,8 +1,10 @@
 //! Shows that a plan does what it says: applied to the catalog it starts from, it yields the catalog
 //! it leads to, read back from the server.
 
+use autogen_core::action::Action;
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
+use autogen_core::ident::Ident;
 use autogen_core::plan::{Plan, PlanError, plan};
 use autogen_core::scope::Scope;
 use sqlx::Connection;
@@ -10,9 +12,9 @@ use sqlx::postgres::PgConnection;
 use thiserror::Error;
 
 use crate::elaborate::{ElaborateError, Workshop};
-use crate::execute::{StatementError, apply};
 use crate::reader::{ReadError, read};
-use crate::roles;
+use autogen_migration::execute::{StatementError, run_transaction};
+use autogen_migration::roles;
 
 /// Why a plan is not proven.
 #[derive(Debug, Error)]
@@ -42,6 +44,23 @@ pub enum ProofError {
     /// The catalog read back.
     #[error(transparent)]
     Read(#[from] ReadError),
+}
+
+/// Applies a plan, a transaction a stage.
+///
+/// # Errors
+/// The first statement that fails; stages before it stay applied.
+pub async fn apply(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    plan: &Plan,
+) -> Result<(), StatementError> {
+    for stage in &plan.stages {
+        let sql = |action: &Action| action.statement.sql();
+        let statements: Vec<_> = stage.actions.iter().map(sql).collect();
+        run_transaction(connection, default_schema, &statements).await?;
+    }
+    Ok(())
 }
 
 /// Applies a plan to the database of `connection` and compares what is there then with `expected`.

@@ -12,9 +12,9 @@ use autogen_core::scope::Scope;
 use thiserror::Error;
 
 use crate::elaborate::{ElaborateError, Workshop};
-use crate::execute::{StatementError, run_transaction};
 use crate::prove::{ProofError, build};
 use crate::reader::{ReadError, read};
+use autogen_migration::execute::{StatementError, run_transaction};
 
 /// A table or column that goes on under another name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

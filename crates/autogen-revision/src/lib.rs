@@ -14,17 +14,21 @@
 
 pub mod chain;
 pub mod checksum;
+pub mod directive;
+pub mod duration;
 mod escape;
 pub mod file;
 pub mod gitattributes;
 pub mod header;
 pub mod id;
+#[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
 pub mod layout;
 pub mod lock;
 pub mod place;
 pub mod revision;
 pub mod scope;
 pub mod section;
+pub mod sections;
 pub mod slug;
 pub mod split;
 #[cfg(test)]
@@ -37,6 +41,7 @@ pub use chain::{
     StepError, Target,
 };
 pub use checksum::Checksum;
+pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};
 pub use header::{
     Bump, CatalogMark, CatalogStep, Fingerprint, Header, HeaderError, LabelError, Version,
@@ -44,11 +49,14 @@ pub use header::{
 };
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem};
+pub use lock::{Lock, LockError, LockProblem, conflict};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;
 pub use section::{Section, Statement};
+pub use sections::{SectionError, SectionSpan};
 pub use slug::slug;
 pub use split::{SplitError, StatementSpan, split};
-pub use write::{NewHalf, NewRevision, WriteError, recover, write_all};
+pub use write::{
+    Added, KeptHalf, NewHalf, NewRevision, Rewrite, WriteError, recover, rewrite, write_all,
+};

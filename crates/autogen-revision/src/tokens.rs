@@ -21,12 +21,14 @@ impl Token<'_> {
         matches!(self.kind, TokenKind::LineComment | TokenKind::BlockComment { .. })
     }
 
+    #[cfg(feature = "layout")]
     pub(crate) fn is_literal(&self) -> bool {
         matches!(self.kind, TokenKind::Literal { .. })
     }
 
     /// Whether it is one of the signs that operators are made of; the scanner gives each sign by
     /// itself, PostgreSQL joins those that touch.
+    #[cfg(feature = "layout")]
     pub(crate) fn is_operator_sign(&self) -> bool {
         matches!(
             self.kind,

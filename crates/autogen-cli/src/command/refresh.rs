@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use autogen_core::scope::Glob;
-use autogen_postgres::execute::describe;
+use autogen_migration::execute::describe;
 use autogen_postgres::views::{self, Name, View};
 
 use super::views::{name, unreadable};

@@ -6,7 +6,7 @@ use autogen_core::catalog::Catalog;
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::outline::definition;
-use autogen_postgres::execute::describe;
+use autogen_migration::execute::describe;
 use autogen_postgres::sample::sample;
 use autogen_revision::Section;
 
@@ -51,7 +51,7 @@ pub(crate) async fn run(context: &Context, args: &ShowArgs) -> Result<Outcome> {
         let sql = statement(action).sql;
         autogen_revision::Statement::new(sql)
     });
-    artifact(&Section { notes: Vec::new(), statements: statements.collect() }.to_string());
+    artifact(&Section { statements: statements.collect(), ..Section::default() }.to_string());
     if args.run {
         rows(context, &catalog, id, args.limit).await?;
     }

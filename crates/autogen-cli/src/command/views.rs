@@ -1,6 +1,6 @@
 //! `autogen views`.
 
-use autogen_postgres::execute::describe;
+use autogen_migration::execute::describe;
 use autogen_postgres::views::{Read, View, views};
 use serde::Serialize;
 

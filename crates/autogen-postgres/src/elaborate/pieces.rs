@@ -8,7 +8,7 @@ use sqlx::Executor;
 use sqlx::postgres::PgConnection;
 
 use super::{ElaborateError, Excerpt, Piece, lacks_something, place_in};
-use crate::execute::{StatementError, describe, run, run_transaction};
+use autogen_migration::execute::{StatementError, describe, run, run_transaction};
 
 /// The longest line of a statement that a message shows.
 const LINE: usize = 100;

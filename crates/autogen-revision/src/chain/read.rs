@@ -9,7 +9,8 @@ use crate::file::{Direction, FileName, FileText};
 use crate::id::RevisionId;
 use crate::revision::Revision;
 use crate::write::guard::Guard;
-use crate::write::journal;
+use crate::write::journal::{self, Journal};
+use crate::write::prepare::in_replaced;
 
 /// Reads a folder, waiting for a write that is under way.
 pub(super) fn read(folder: &Path) -> Result<Chain, ChainError> {
@@ -21,25 +22,27 @@ pub(super) fn read(folder: &Path) -> Result<Chain, ChainError> {
 pub(crate) fn read_unguarded(folder: &Path) -> Result<Chain, ChainError> {
     let mut chain = Chain::empty(folder);
     let mut names = list(folder)?;
-    let hidden = journal::unfinished(folder)
+    let journal = journal::read(folder)
         .map_err(|source| ChainError::Io { file: journal::path(folder), source })?;
-    names.retain(|name| !hidden.contains_key(name));
+    names.retain(|name| !journal.hidden().contains_key(name));
     for (id, names) in halves(folder, names, &mut chain.strays)? {
         let revision = read_pair(folder, id, &names)?;
         chain.revisions.insert(id, revision);
     }
-    read_replaced(&mut chain)?;
+    read_replaced(&mut chain, &journal)?;
     chain.link()?;
     Ok(chain)
 }
 
 /// Reads what lies in the folder of replaced revisions, if there is one.
-fn read_replaced(chain: &mut Chain) -> Result<(), ChainError> {
+fn read_replaced(chain: &mut Chain, journal: &Journal) -> Result<(), ChainError> {
     let folder = chain.folder.join(REPLACED_FOLDER);
     if !folder.is_dir() {
         return Ok(());
     }
-    for (id, names) in halves(&folder, list(&folder)?, &mut chain.strays)? {
+    let mut names = list(&folder)?;
+    names.retain(|name| !journal.hidden().contains_key(&in_replaced(name)));
+    for (id, names) in halves(&folder, names, &mut chain.strays)? {
         let revision = read_pair(&folder, id, &names)?;
         chain.replaced.insert(id, revision);
     }

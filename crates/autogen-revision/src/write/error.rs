@@ -7,7 +7,7 @@ use crate::chain::ChainError;
 use crate::header::HeaderError;
 use crate::id::RevisionId;
 use crate::lock::{LockError, LockProblem};
-use crate::split::SplitError;
+use crate::sections::SectionError;
 
 /// Why revisions were not written. The folder is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +76,14 @@ pub enum WriteError {
         /// The revision that has it.
         first: RevisionId,
     },
+    /// What another revision follows cannot go.
+    #[error("revision {id} cannot be removed: {child} follows it; see `autogen history`")]
+    StillFollowed {
+        /// The revision.
+        id: RevisionId,
+        /// What follows it.
+        child: RevisionId,
+    },
     /// The two headers contradict each other.
     #[error(
         "the two headers of revision {id} disagree in `{line}`, a bug: please report it with `autogen diff --format sql`"
@@ -96,11 +104,11 @@ pub enum WriteError {
     },
     /// The text would not split.
     #[error("{file}: {source}")]
-    Split {
+    Sections {
         /// The file's name.
         file: String,
         /// Why.
-        source: SplitError,
+        source: SectionError,
     },
     /// The statements would not read back one by one.
     #[error(

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{NewHalf, NewRevision, WriteError};
+use super::{Added, KeptHalf, NewHalf, Rewrite, WriteError};
 use crate::chain::Chain;
+pub(crate) use crate::chain::REPLACED_FOLDER as REPLACED;
 use crate::checksum::Checksum;
-use crate::file::{FileName, FileText};
+use crate::file::{Direction, FileName, FileText};
+use crate::header::Header;
 use crate::id::RevisionId;
 use crate::slug::slug;
 
@@ -16,45 +18,102 @@ pub(super) struct Prepared {
     pub(super) checksum: Checksum,
 }
 
-/// The files of all revisions, each up file before its down file.
-pub(super) fn prepare(
-    chain: &Chain,
-    revisions: &[NewRevision],
-) -> Result<Vec<Prepared>, WriteError> {
+/// The name, below the folder, that a file of a squashed revision gets.
+pub(crate) fn in_replaced(name: &str) -> String {
+    format!("{REPLACED}/{name}")
+}
+
+/// The files that come: of all revisions, each up file before its down file, and the copies of those
+/// that are put aside.
+pub(super) fn prepare(chain: &Chain, rewrite: &Rewrite) -> Result<Vec<Prepared>, WriteError> {
     let mut files = Vec::new();
-    let replaced = chain.iter().flat_map(|revision| chain.replaced_ids(revision.id()));
-    let mut known: BTreeSet<RevisionId> =
-        chain.iter().map(|revision| revision.id()).chain(replaced).collect();
-    let mut labels: BTreeMap<&str, RevisionId> = chain.labels().collect();
-    for NewRevision { up, down } in revisions {
-        let id = up.header.id;
-        if let Some(line) = down.header.contradicts(&up.header) {
+    let gone: BTreeSet<RevisionId> =
+        rewrite.removed.iter().chain(&rewrite.replaced).copied().collect();
+    let mut known: BTreeSet<RevisionId> = chain.iter().map(|revision| revision.id()).collect();
+    known.retain(|id| !gone.contains(id));
+    // whoever names one that was replaced means what replaces it
+    let aliases: BTreeSet<RevisionId> =
+        known.iter().flat_map(|id| chain.replaced_ids(*id)).collect();
+    let mut labels: BTreeMap<&str, RevisionId> =
+        chain.labels().filter(|(_, id)| !gone.contains(id)).collect();
+    let removed: BTreeSet<RevisionId> = rewrite.removed.iter().copied().collect();
+    for revision in chain.iter().filter(|revision| known.contains(&revision.id())) {
+        let header = revision.header();
+        let mut needed = header.follows.iter().chain(&header.depends_on);
+        if let Some(parent) = needed.find(|id| removed.contains(id)) {
+            return Err(WriteError::StillFollowed { id: *parent, child: revision.id() });
+        }
+    }
+    for added in &rewrite.added {
+        let (up, down) = added.headers();
+        let id = up.id;
+        if let Some(line) = down.contradicts(up) {
             return Err(WriteError::HalvesDisagree { id, line });
         }
-        let mut needed = up.header.follows.iter().chain(&up.header.depends_on);
-        if let Some(parent) = needed.find(|parent| !known.contains(parent)) {
+        let mut needed = up.follows.iter().chain(&up.depends_on);
+        if let Some(parent) = needed.find(|id| !known.contains(id) && !aliases.contains(id)) {
             return Err(WriteError::MissingParent { id, parent: *parent });
         }
-        for label in &up.header.labels {
+        for label in &up.labels {
             if let Some(first) = labels.insert(label, id) {
                 return Err(WriteError::LabelTaken { id, label: label.clone(), first });
             }
         }
-        if !known.insert(id) {
+        if gone.contains(&id) || aliases.contains(&id) || !known.insert(id) {
             return Err(WriteError::Exists { id });
         }
-        let slug = slug(&up.header.message);
-        for half in [up, down] {
-            let name = FileName { id, slug: slug.clone(), direction: half.header.direction };
-            files.push(prepare_file(&name, half)?);
+        let slug = slug(&up.message);
+        let name = |direction| FileName { id, slug: slug.clone(), direction };
+        match added {
+            Added::Planned(revision) => {
+                for half in [&revision.up, &revision.down] {
+                    files.push(prepare_file(&name(half.header.direction), half)?);
+                }
+            }
+            Added::Kept { up, down } => {
+                for half in [up, down] {
+                    files.push(prepare_kept(&name(half.header.direction), half)?);
+                }
+            }
+        }
+    }
+    for id in &rewrite.replaced {
+        let Some(revision) = chain.get(*id) else { continue };
+        for direction in [Direction::Up, Direction::Down] {
+            let file = revision.file(direction);
+            files.push(Prepared {
+                name: in_replaced(&revision.file_name(direction).to_string()),
+                text: file.text().to_owned(),
+                checksum: file.checksum,
+            });
         }
     }
     Ok(files)
 }
 
+impl Added {
+    /// The headers of its two files.
+    pub(super) fn headers(&self) -> (&Header, &Header) {
+        match self {
+            Self::Planned(revision) => (&revision.up.header, &revision.down.header),
+            Self::Kept { up, down } => (&up.header, &down.header),
+        }
+    }
+}
+
+/// A file whose text was somebody's own, and stays so.
+fn prepare_kept(name: &FileName, half: &KeptHalf) -> Result<Prepared, WriteError> {
+    let name = name.to_string();
+    let text = half.text();
+    let read = FileText::parse(&text)
+        .map_err(|source| WriteError::Header { file: name.clone(), source: Box::new(source) })?;
+    read.sections().map_err(|source| WriteError::Sections { file: name.clone(), source })?;
+    Ok(Prepared { name, checksum: read.checksum, text })
+}
+
 fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError> {
     let name = name.to_string();
-    for (at, statement) in half.section.statements.iter().enumerate() {
+    for (at, statement) in half.sections.iter().flat_map(|s| &s.statements).enumerate() {
         // Git and we make line ends `\n`: the file would not run what was planned.
         if statement.sql.contains("\r\n") || statement.sql.contains('\0') {
             return Err(WriteError::LineEnds { file: name, statement: at + 1 });
@@ -63,9 +122,10 @@ fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError>
     let text = half.text();
     let read = FileText::parse(&text)
         .map_err(|source| WriteError::Header { file: name.clone(), source: Box::new(source) })?;
-    let found =
-        read.statements().map_err(|source| WriteError::Split { file: name.clone(), source })?.len();
-    let planned = half.section.statements.len();
+    let sections =
+        read.sections().map_err(|source| WriteError::Sections { file: name.clone(), source })?;
+    let found = sections.iter().map(|section| section.statements.len()).sum();
+    let planned = half.sections.iter().map(|section| section.statements.len()).sum();
     if found != planned {
         return Err(WriteError::Statements { file: name, planned, found });
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use autogen_core::ident::{Ident, Literal, QualifiedName};
+use autogen_sql::ident::{Ident, Literal, QualifiedName};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
 use thiserror::Error;

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use autogen_core::action::Action;
-use autogen_core::ident::Ident;
-use autogen_core::plan::Plan;
-use autogen_core::script::settings;
+use autogen_sql::ident::Ident;
+use autogen_sql::script::settings;
 use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 use sqlx::{AssertSqlSafe, Either, Executor};
@@ -117,6 +115,27 @@ fn locate(statements: &[String], at: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// The statement that tells the guards of revision files that they are run by this runtime; first on a
+/// connection.
+pub const RUNNER: &str = concat!("set autogen.runner = '", env!("CARGO_PKG_VERSION"), "'");
+
+/// Runs one statement outside a transaction, under the same settings as [`run_transaction`]; they stay
+/// with the connection.
+///
+/// # Errors
+/// What the server says, with index 0.
+pub async fn run_alone(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    statement: &str,
+) -> Result<(), StatementError> {
+    let session = |setting: String| setting.replacen("set local ", "set ", 1);
+    let before: Vec<String> = settings(default_schema).into_iter().map(session).collect();
+    run(connection, &before).await?;
+    let outcome = run(connection, &[statement.to_owned()]).await;
+    outcome.map_err(|error| StatementError { index: 0, ..error })
+}
+
 /// Runs one transaction: the settings, then the statements. Rolled back when one fails. On a server of
 /// our own, a role that is missing is made, and the transaction runs again.
 ///
@@ -142,23 +161,6 @@ pub async fn run_transaction(
             return Err(error);
         }
     }
-}
-
-/// Applies a plan, a transaction a stage.
-///
-/// # Errors
-/// The first statement that fails; stages before it stay applied.
-pub async fn apply(
-    connection: &mut PgConnection,
-    default_schema: &Ident,
-    plan: &Plan,
-) -> Result<(), StatementError> {
-    for stage in &plan.stages {
-        let sql = |action: &Action| action.statement.sql();
-        let statements: Vec<_> = stage.actions.iter().map(sql).collect();
-        run_transaction(connection, default_schema, &statements).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

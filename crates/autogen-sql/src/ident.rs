@@ -83,7 +83,7 @@ impl fmt::Display for Literal<'_> {
 }
 
 /// A comma-separated list.
-pub(crate) fn list<T: fmt::Display>(items: &[T]) -> String {
+pub fn list<T: fmt::Display>(items: &[T]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

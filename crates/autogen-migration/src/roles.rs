@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use autogen_core::ident::Ident;
+use autogen_sql::ident::Ident;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
 
