@@ -19,6 +19,7 @@ pub mod duration;
 mod escape;
 pub mod file;
 pub mod gitattributes;
+pub mod guard;
 pub mod header;
 pub mod id;
 #[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
