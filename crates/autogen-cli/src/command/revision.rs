@@ -11,8 +11,8 @@ use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::prove::prove;
 use autogen_postgres::rename::Rename;
 use autogen_revision::{
-    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, Position,
-    RevisionId, Version, write_all,
+    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, RevisionId,
+    Version, write_all,
 };
 
 use crate::args::RevisionArgs;
@@ -153,8 +153,7 @@ async fn bring_to_head(
         embedded: false,
     };
     let recorded = runner.recorded().await?;
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let pending = chain.pending(&recorded.ids(), head).len();
+    let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     if pending == 0 {
         return Ok(());
     }
