@@ -34,6 +34,7 @@ impl Progress for Told {
                 };
                 note(format_args!("{verb} {id} {title} ({} ms)", duration.as_millis()));
             }
+            Event::Recorded { id, title } => note(format_args!("recorded {id} {title}")),
             Event::Section { id, section, of, place, done } => {
                 let what = if *done { "has been done before" } else { "begins" };
                 note(format_args!("{id}: section {section} of {of} {what} ({place})"));

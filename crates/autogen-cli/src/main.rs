@@ -23,6 +23,7 @@ mod replay;
 mod report;
 mod state;
 mod url;
+mod versions;
 
 use std::process::ExitCode;
 use std::time::Duration;

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use autogen_revision::{Direction, HeaderError, IdError, Position, RevisionId, SectionError};
+use autogen_revision::{
+    Direction, HeaderError, IdError, Position, RevisionId, SectionError, StepError,
+};
 use thiserror::Error;
 
 use crate::execute::describe;
@@ -21,6 +23,9 @@ pub enum RunError {
     /// The connection.
     #[error("{}", describe(.0))]
     Connection(#[from] sqlx::Error),
+    /// There is no way to the target.
+    #[error(transparent)]
+    Steps(#[from] StepError),
     /// A recorded id is none.
     #[error(transparent)]
     Id(#[from] IdError),
@@ -310,6 +315,7 @@ impl RunError {
             Self::History(_)
             | Self::Connection(_)
             | Self::Id(_)
+            | Self::Steps(_)
             | Self::Stamp(_)
             | Self::Sections { .. }
             | Self::Kept { .. } => Vec::new(),

@@ -7,7 +7,7 @@ mod transaction;
 
 use std::time::{Duration, Instant};
 
-use autogen_revision::{Chain, Direction, FileText, Mode, Position, RevisionId};
+use autogen_revision::{Chain, Direction, FileText, Mode, RevisionId, Step, Target};
 use sqlx::postgres::PgConnection;
 
 use crate::error::RunError;
@@ -15,7 +15,7 @@ use crate::history::Recorded;
 use crate::journal;
 use crate::options::RunOptions;
 use crate::progress::{Event, Progress};
-use crate::script::Script;
+use crate::script::{Note, Script};
 use crate::session::Session;
 use crate::table::Waiting;
 
@@ -61,7 +61,7 @@ impl<'a> Runner<'a> {
     pub async fn run<E: From<RunError>>(
         &mut self,
         direction: Direction,
-        choose: impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
     ) -> Result<Vec<RevisionId>, E> {
         if self.is_idle(direction, &choose).await? {
             return Ok(Vec::new());
@@ -96,54 +96,66 @@ impl<'a> Runner<'a> {
     }
 
     /// Whether there is nothing to do, as far as can be seen from outside of the lock.
-    async fn is_idle<E: From<RunError>>(
+    async fn is_idle<E>(
         &mut self,
         direction: Direction,
-        choose: &impl Fn(&Chain, &Recorded) -> Result<Position, E>,
-    ) -> Result<bool, E> {
+        choose: &impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<bool, RunError> {
         let recorded = self.recorded().await?;
         // another run may be at it: what looks wrong now need not be in a moment
         if recorded.check(self.chain).is_err() || !recorded.journal.is_empty() {
             return Ok(false);
         }
-        let to = choose(self.chain, &recorded)?;
-        Ok(match direction {
-            Direction::Up => self.chain.pending(&recorded.ids(), to).is_empty(),
-            Direction::Down => self.chain.to_undo(&recorded.ids(), to).is_empty(),
-        })
+        let Ok(to) = choose(self.chain, &recorded) else { return Ok(false) };
+        let steps = steps(self.chain, &recorded, direction, &to);
+        Ok(steps.is_ok_and(|steps| steps.is_empty()))
     }
 
     async fn run_locked<E: From<RunError>>(
         &mut self,
         session: &Session,
         direction: Direction,
-        choose: impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
     ) -> Result<Vec<RevisionId>, E> {
         let recorded = self.recorded().await?;
-        match direction {
-            Direction::Up => recorded.check(self.chain)?,
-            Direction::Down => recorded.check_edited(self.chain)?,
-        }
-        let to = choose(self.chain, &recorded)?;
-        let kept = self.kept_files(&recorded, direction, to).await?;
-        let scripts = self.scripts(&recorded, &kept, direction, to)?;
+        let to = self.target(&recorded, direction, choose)?;
+        let steps = steps(self.chain, &recorded, direction, &to)?;
+        let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
+        let scripts = self.scripts(&recorded, &kept, &steps, direction)?;
         let mut locked = Locked { runner: self, session, recorded, done: Vec::new() };
         Ok(locked.run(&scripts).await?)
     }
 
+    /// Where to go, if anything may be built on what is recorded.
+    fn target<E: From<RunError>>(
+        &self,
+        recorded: &Recorded,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<Target, E> {
+        match direction {
+            Direction::Up => recorded.check(self.chain)?,
+            Direction::Down => recorded.check_edited(self.chain)?,
+        }
+        recorded.check_partial(self.chain, direction)?;
+        choose(self.chain, recorded)
+    }
+
     /// The down files, as the database kept them, of what the chain does not hold and is to be taken back:
-    /// what follows the position, by what is recorded of it. Children come first.
+    /// what follows the target, by what is recorded of it. Children come first.
     async fn kept_files(
         &mut self,
         recorded: &Recorded,
         direction: Direction,
-        to: Position,
+        to: &Target,
+        steps: &[Step<'_>],
     ) -> Result<Vec<FileText>, RunError> {
         let mut files = Vec::new();
         if direction == Direction::Up || recorded.unknown.is_empty() {
             return Ok(files);
         }
-        for id in recorded.unknown_beyond(self.chain, to) {
+        let undone = steps.iter().map(|step| step.revision().id()).collect();
+        for id in recorded.unknown_beyond(to, &undone) {
             let title = recorded.applied[&id].title().to_owned();
             let table = &self.options.table;
             let text = table.text(self.connection, id.as_i64(), Direction::Down).await?;
@@ -162,31 +174,43 @@ impl<'a> Runner<'a> {
         &self,
         recorded: &Recorded,
         kept: &'s [FileText],
+        steps: &'s [Step<'s>],
         direction: Direction,
-        to: Position,
-    ) -> Result<Vec<Script<'s>>, RunError>
-    where
-        'a: 's,
-    {
+    ) -> Result<Vec<Script<'s>>, RunError> {
         let mut scripts = Vec::new();
         for file in kept {
             scripts.push(Script::kept(file)?);
         }
-        let chain = self.chain;
-        let revisions = match direction {
-            Direction::Up => chain.pending(&recorded.ids(), to),
-            Direction::Down => chain.to_undo(&recorded.ids(), to),
-        };
-        for revision in revisions {
-            if let Some(tool) = recorded.elsewhere.get(&revision.id()) {
+        for step in steps {
+            let revision = step.revision();
+            if direction == Direction::Down
+                && let Some(tool) = recorded.elsewhere.get(&revision.id())
+            {
                 return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
             }
-            scripts.push(Script::of(chain, revision, direction)?);
+            scripts.push(match step {
+                Step::Run(revision) => Script::of(self.chain, revision, direction)?,
+                Step::Record { revision, forgets } => {
+                    Script::recording(self.chain, revision, forgets)
+                }
+            });
         }
-        recorded.check_partial(chain, direction)?;
         scripts.iter().try_for_each(|script| script.check(self.options))?;
         Ok(scripts)
     }
+}
+
+/// What leads from what is recorded to a target.
+fn steps<'c>(
+    chain: &'c Chain,
+    recorded: &Recorded,
+    direction: Direction,
+    to: &Target,
+) -> Result<Vec<Step<'c>>, RunError> {
+    Ok(match direction {
+        Direction::Up => chain.steps_up(&recorded.ids(), to)?,
+        Direction::Down => chain.steps_down(&recorded.ids(), to)?,
+    })
 }
 
 impl Locked<'_, '_> {
@@ -276,8 +300,11 @@ impl Locked<'_, '_> {
 
     fn finished(&mut self, script: &Script<'_>, duration: Duration) {
         let Script { id, title, direction, .. } = script;
-        let event = Event::Finished { id: *id, title, direction: *direction, duration };
-        self.runner.progress.tell(&event);
-        self.done.push(*id);
+        let (id, title, direction) = (*id, title.as_str(), *direction);
+        self.runner.progress.tell(&match script.record {
+            Note::Replaces(..) => Event::Recorded { id, title },
+            _ => Event::Finished { id, title, direction, duration },
+        });
+        self.done.push(id);
     }
 }

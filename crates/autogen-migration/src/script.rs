@@ -2,6 +2,7 @@
 
 use autogen_revision::{
     Chain, Direction, FileText, Mode, Place, Revision, RevisionId, SectionSpan, StatementSpan,
+    Version,
 };
 
 use crate::error::RunError;
@@ -30,8 +31,10 @@ pub(crate) struct Script<'a> {
 /// What is recorded of a script in the end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Note<'a> {
-    /// The revision is applied.
-    Applied(&'a Revision),
+    /// The revision is applied, and the schema is at this version then.
+    Applied(&'a Revision, Option<Version>),
+    /// It is applied since all that it replaces is, which is forgotten.
+    Replaces(&'a Revision, Option<Version>, &'a [RevisionId]),
     /// It is not any more.
     Forgotten,
 }
@@ -43,13 +46,29 @@ impl<'a> Script<'a> {
         revision: &'a Revision,
         direction: Direction,
     ) -> Result<Self, RunError> {
-        let file_name = revision.file_name(direction).to_string();
-        let name = chain.folder().join(file_name).display().to_string();
+        let name = revision.path(direction).display().to_string();
         let record = match direction {
-            Direction::Up => Note::Applied(revision),
+            Direction::Up => Note::Applied(revision, chain.version([revision.id()])),
             Direction::Down => Note::Forgotten,
         };
         Self::new(revision.file(direction), direction, name, record)
+    }
+
+    /// No file at all: a revision is recorded in place of what it replaces.
+    pub(crate) fn recording(
+        chain: &Chain,
+        revision: &'a Revision,
+        forgets: &'a [RevisionId],
+    ) -> Self {
+        Self {
+            id: revision.id(),
+            title: revision.title().to_owned(),
+            direction: Direction::Up,
+            name: revision.path(Direction::Up).display().to_string(),
+            sections: Vec::new(),
+            record: Note::Replaces(revision, chain.version([revision.id()]), forgets),
+            text: "",
+        }
     }
 
     /// The down file of a revision that the chain does not hold, as the database kept it.

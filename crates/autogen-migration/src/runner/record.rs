@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use autogen_revision::{Revision, SectionSpan};
+use autogen_revision::{Revision, SectionSpan, Version};
 
 use super::Locked;
 use crate::error::RunError;
@@ -20,10 +20,14 @@ pub(crate) fn record(
 ) -> Vec<String> {
     let table = &options.table;
     let id = script.id.as_i64();
-    let mut statements = vec![match script.record {
-        Note::Forgotten => table.forget(id),
-        Note::Applied(revision) => applied(options, revision, duration),
-    }];
+    let mut statements = match script.record {
+        Note::Forgotten => vec![table.forget(id)],
+        Note::Applied(revision, version) => vec![applied(options, revision, version, duration)],
+        Note::Replaces(revision, version, forgets) => {
+            let forgets = forgets.iter().map(|id| table.forget(id.as_i64()));
+            forgets.chain([applied(options, revision, version, duration)]).collect()
+        }
+    };
     if !script.is_plain() {
         statements.push(journal::clear(table, id));
     }
@@ -34,11 +38,12 @@ pub(crate) fn record(
 pub(crate) fn applied(
     options: &RunOptions,
     revision: &Revision,
+    version: Option<Version>,
     duration: Option<Duration>,
 ) -> String {
     let header = revision.header();
     let parents: Vec<i64> = header.follows.iter().map(|id| id.as_i64()).collect();
-    let version = header.version.as_ref().map(|mark| mark.version.to_string());
+    let version = version.map(|version| version.to_string());
     options.table.record(&Record {
         id: revision.id().as_i64(),
         message: &header.message,

@@ -23,6 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::output::{line, note};
 use crate::project;
 use crate::report::unmodelled;
+use crate::versions;
 
 /// What is found before anything is written.
 pub(super) struct Baseline {
@@ -131,7 +132,8 @@ impl Baseline {
             project::scope(settings, &schema, Some(&managed), &NarrowArgs::default());
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
-        let revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        let mut revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        versions::give(&mut revisions, &comparison, None, None)?;
         for path in write(&self.chain, &revisions)? {
             line(format_args!("wrote {}", shown(&path)));
         }
