@@ -11,6 +11,7 @@ mod desired;
 mod embedded;
 mod failure;
 mod folder;
+mod foreign;
 mod generate;
 mod ground;
 mod models;

@@ -43,7 +43,7 @@ pub use file::{Direction, FileName, FileText};
 pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem, conflict};
+pub use lock::{Lock, LockError, LockProblem};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;

@@ -28,7 +28,6 @@ use crate::scope::Scope;
 use crate::write::disk::{Disk, RealDisk, temporary};
 use crate::write::guard::Guard;
 
-pub use parse::conflict;
 pub(crate) use parse::{salvage, sides};
 pub use verify::LockProblem;
 

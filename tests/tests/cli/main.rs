@@ -18,5 +18,6 @@ mod models_faults;
 mod names;
 mod scope;
 mod show;
+mod stamp;
 mod states;
 mod views;

@@ -6,6 +6,7 @@ use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Outcome, Result};
+use crate::foreign;
 use crate::output;
 use crate::project;
 use crate::runner::{Recorded, Runner};
@@ -31,6 +32,7 @@ pub(crate) async fn current(context: &Context) -> Result<Outcome> {
         n => format!("{n} revisions behind the head"),
     };
     output::line(format_args!("{position}{title} ({place})"));
+    foreign::tell(context).await?;
     Ok(Outcome::Done)
 }
 
