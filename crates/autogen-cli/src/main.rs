@@ -9,6 +9,7 @@ mod connect;
 mod context;
 mod desired;
 mod embedded;
+mod evolution;
 mod failure;
 mod folder;
 mod foreign;
