@@ -191,6 +191,18 @@ pub(crate) struct DowngradeArgs {
 /// How revisions are applied.
 #[derive(Args)]
 pub(crate) struct ApplyArgs {
+    /// Show what would run on this database, and run nothing
+    ///
+    /// Example: autogen upgrade --plan
+    #[arg(long, conflicts_with = "sql")]
+    pub(crate) plan: bool,
+    /// Print exactly what would run, as a script for psql, and run nothing
+    ///
+    /// For a range A:B no database is asked: the script leads from one that is at A to B.
+    ///
+    /// Example: autogen upgrade --sql base:head > upgrade.sql
+    #[arg(long)]
+    pub(crate) sql: bool,
     /// How long to wait for another autogen that is migrating the same database
     ///
     /// Example: autogen upgrade --wait 300
