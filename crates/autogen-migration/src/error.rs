@@ -8,7 +8,7 @@ use autogen_revision::{
 };
 use thiserror::Error;
 
-use crate::execute::describe;
+use crate::execute::{describe, is_over};
 use crate::foreign::Tool;
 use crate::table::{Applied, HistoryError};
 
@@ -21,7 +21,7 @@ pub enum RunError {
     #[error(transparent)]
     History(#[from] HistoryError),
     /// The connection.
-    #[error("{}", describe(.0))]
+    #[error("{}{}", if is_over(.0) { "the connection ended: " } else { "" }, describe(.0))]
     Connection(#[from] sqlx::Error),
     /// There is no way to the target.
     #[error(transparent)]
@@ -170,8 +170,8 @@ pub enum RunError {
     },
     /// The lock is gone while the session is there.
     #[error(
-        "revision {id} gave back the lock under which revisions are applied (pg_advisory_unlock_all, \
-         discard all); it is applied, and the run stops here"
+        "the lock under which revisions are applied is gone behind revision {id}, which may have given it \
+         back (pg_advisory_unlock_all); what is recorded is there, and the run stops here"
     )]
     LockLost {
         /// The revision.
@@ -312,6 +312,9 @@ impl RunError {
                 "connect to the server itself, or to a pool in session mode (pool_mode = session)",
             ),
             Self::LockLost { .. } => one("go on with the same command"),
+            Self::Connection(error) if is_over(error) => {
+                one("run it again: it goes on from what the database has")
+            }
             Self::History(_)
             | Self::Connection(_)
             | Self::Id(_)

@@ -14,12 +14,13 @@ use crate::runner::{Runner, scripts_of, steps_to};
 use crate::script::{Note, Script};
 
 /// What would run, in order.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Preview {
     /// The revisions.
     pub revisions: Vec<Planned>,
-    /// All that would be sent to the server, as a script for psql.
-    pub sql: String,
+    /// All that would be sent to the server, as a script for psql. There is none while a person has to say
+    /// whether a statement ran.
+    pub sql: Result<String, RunError>,
 }
 
 /// A revision that would run.
@@ -69,7 +70,7 @@ impl Runner<'_> {
         let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         let columns = self.options.table.columns(self.connection).await.map_err(RunError::from)?;
         let ensuring = self.options.table.ensuring(columns.as_ref());
-        Ok(preview(self.options, &recorded.journal, &scripts, ensuring)?)
+        Ok(preview(self.options, &recorded.journal, &scripts, ensuring))
     }
 }
 
@@ -87,7 +88,7 @@ pub fn offline(
 ) -> Result<Preview, RunError> {
     let steps = steps_to(chain, applied, direction, to)?;
     let scripts = scripts_of(chain, options, &Recorded::default(), &[], &steps, direction)?;
-    preview(options, &[], &scripts, options.table.ensuring_blindly())
+    Ok(preview(options, &[], &scripts, options.table.ensuring_blindly()))
 }
 
 fn preview(
@@ -95,8 +96,8 @@ fn preview(
     journal: &[Entry],
     scripts: &[Script<'_>],
     ensuring: Vec<String>,
-) -> Result<Preview, RunError> {
-    let sql = psql::script(options, journal, scripts, ensuring)?;
+) -> Preview {
+    let sql = psql::script(options, journal, scripts, ensuring);
     let planned = |script: &Script<'_>| Planned {
         id: script.id,
         title: script.title.clone(),
@@ -104,7 +105,7 @@ fn preview(
         recorded_only: matches!(script.record, Note::Replaces(..)),
         sections: (0..script.sections.len()).map(|at| section(journal, script, at)).collect(),
     };
-    Ok(Preview { revisions: scripts.iter().map(planned).collect(), sql })
+    Preview { revisions: scripts.iter().map(planned).collect(), sql }
 }
 
 fn section(journal: &[Entry], script: &Script<'_>, at: usize) -> PlannedSection {

@@ -23,6 +23,9 @@ use crate::table::Waiting;
 pub use stamp::Stamp;
 use transaction::Unit;
 
+/// How often the lock is given back before it counts as lost.
+const UNLOCKS: usize = 10;
+
 /// A database to run revisions on.
 pub struct Runner<'a> {
     /// The revisions.
@@ -92,7 +95,12 @@ impl<'a> Runner<'a> {
 
     /// Gives the lock back, and the session its settings.
     async fn unlock(&mut self, session: &Session) -> Result<(), RunError> {
-        self.options.table.unlock(self.connection).await?;
+        // a pooler that was noticed too late may have to be asked more than once for the session that has it
+        for _ in 0..UNLOCKS {
+            if self.options.table.unlock(self.connection).await? {
+                break;
+            }
+        }
         Ok(session.restore(self.connection).await?)
     }
 

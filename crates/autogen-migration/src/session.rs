@@ -87,9 +87,12 @@ impl Session {
             other.execute("begin").await?;
             let theirs = identity(&mut other).await?;
             let mut ours = theirs.0 != self.process && theirs.1 != self.token;
-            if ours {
-                let (process, token) = identity(&mut *connection).await?;
-                ours = process == self.process && token == self.token;
+            // one that takes its sessions in turn gives a third one, and then a fourth
+            for _ in 0..3 {
+                if ours {
+                    let (process, token) = identity(&mut *connection).await?;
+                    ours = process == self.process && token == self.token;
+                }
             }
             other.execute("rollback").await?;
             drop(other.close().await);

@@ -16,6 +16,8 @@ mod files;
 mod linked;
 mod models_faults;
 mod names;
+mod runtime;
+mod runtime_faults;
 mod scope;
 mod show;
 mod sqlx_runs;

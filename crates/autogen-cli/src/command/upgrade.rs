@@ -74,7 +74,7 @@ async fn run(
     if args.plan || args.sql {
         let preview = runner.preview(direction, choose).await.map_err(anew)?;
         if args.sql {
-            output::artifact(&preview.sql);
+            output::artifact(&preview.sql?);
         } else {
             applying::show(&preview, direction, &target.label);
         }
@@ -109,7 +109,7 @@ fn offline(
     let table = project::revision_table(settings, &schema);
     let options = told(RunOptions { table, ..RunOptions::new(schema) }, args);
     let applied = chain.upto(&from);
-    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql);
+    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql?);
     Ok(Outcome::Done)
 }
 
