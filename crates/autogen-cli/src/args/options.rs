@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::BranchArgs;
+
 /// Options of every command.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Options of every command")]
@@ -143,6 +145,8 @@ pub(crate) struct RevisionArgs {
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
+    #[command(flatten)]
+    pub(crate) branch: BranchArgs,
 }
 
 impl RevisionArgs {

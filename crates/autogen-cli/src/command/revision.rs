@@ -15,6 +15,7 @@ use autogen_revision::{
     write_all,
 };
 
+use super::branching::Branching;
 use crate::args::RevisionArgs;
 use crate::catalogs::{Loader, read, read_chain};
 use crate::comparison::{Comparison, Decisions, Side};
@@ -37,8 +38,9 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let message = args.message.as_deref().unwrap_or_default();
     let settings = &context.settings;
     let chain = read_chain(settings)?;
+    let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(&chain, message);
+        return write_empty(&chain, message, branching);
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -76,8 +78,9 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
-    let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
-    let revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
+    let mut revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    branching.mark(&mut revisions);
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in written {
@@ -88,12 +91,14 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
 }
 
 /// A revision to be written by hand.
-fn write_empty(chain: &Chain, message: &str) -> Result<Outcome> {
+fn write_empty(chain: &Chain, message: &str, branching: Branching) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
-    header.follows.extend(chain.head()?);
+    header.follows.clone_from(&branching.follows);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
-    for path in write(chain, &[NewRevision { up, down }])? {
+    let mut revisions = [NewRevision { up, down }];
+    branching.mark(&mut revisions);
+    for path in write(chain, &revisions)? {
         output::line(format_args!("wrote {}", shown(&path)));
     }
     output::note("write your statements below the headers, then `autogen seal`");
