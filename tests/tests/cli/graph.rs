@@ -233,9 +233,15 @@ fn an_editor_gets_both_files() {
     };
     let (code, stdout, _) = edit("true");
     assert_eq!((code, stdout), (Some(0), format!("revision {id} is as it was\n")));
-    let (code, stdout, stderr) = edit("sed -i s/one/two/");
-    assert_eq!(code, Some(1), "the message differs from nothing: {stdout}{stderr}");
-    project.run(["check"]).exits(1);
+    let (code, stdout, stderr) = edit("sed -i 's/table one/table two/'");
+    assert_eq!((code, stdout.lines().count()), (Some(0), 2), "{stdout}{stderr}");
+    assert!(stderr.contains("now `autogen seal`"), "{stderr}");
+    project.run(["seal"]).exits(0);
+    // the first of the two files alone, in what both must say
+    let (code, _, stderr) = edit("sh -c 'sed -i \"s/-- one/-- three/\" $0'");
+    assert!(code == Some(1) && stderr.contains("disagree"), "{stderr}");
+    let up = project.up_files().remove(0);
+    project.write(&up, &project.read(&up).replace("-- three", "-- one"));
     let (code, _, stderr) = edit("false");
     assert!(code == Some(1) && stderr.contains("`false` ended with"), "{stderr}");
     let (code, _, stderr) = edit("");

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use autogen_revision::Direction;
+use autogen_revision::{Chain, Direction};
 
 use super::history::addressed;
 use crate::args::EditArgs;
@@ -41,15 +41,15 @@ pub(crate) async fn run(context: &Context, args: &EditArgs) -> Result<Outcome> {
             .hint("set another one in VISUAL or EDITOR"));
     }
     let now = read_chain(&context.settings)?;
-    let same = now.get(id).is_some_and(|now| {
-        (now.up.checksum, now.down.checksum) == (revision.up.checksum, revision.down.checksum)
-    });
-    if same {
+    let sum = |chain: &Chain, direction| chain.get(id).map(|r| r.file(direction).checksum);
+    let changed = |direction: &Direction| sum(&now, *direction) != sum(&chain, *direction);
+    let changed: Vec<_> = [Direction::Up, Direction::Down].into_iter().filter(changed).collect();
+    if changed.is_empty() {
         output::line(format_args!("revision {id} is as it was"));
         return Ok(Outcome::Done);
     }
-    for file in &files {
-        output::line(format_args!("edited {}", shown(file)));
+    for direction in changed {
+        output::line(format_args!("edited {}", shown(&revision.path(direction))));
     }
     output::note("now `autogen seal`, so that the edit is not taken for an accident");
     output::note(
