@@ -12,7 +12,6 @@ mod embedded;
 mod evolution;
 mod failure;
 mod folder;
-mod foreign;
 mod generate;
 mod ground;
 mod models;

@@ -63,8 +63,9 @@ pub enum LockError {
     },
     /// A merge in git left its marks: two branches each added revisions.
     #[error(
-        "{}: line {line}: git's conflict markers; two branches both added revisions: bring the \
-         chain to one head (`autogen history` shows it), then `autogen seal` writes the lock anew",
+        "{}: line {line}: git's conflict markers; two branches both added revisions: join them with \
+         `autogen merge` (`autogen history` shows them), or, if there is one head, `autogen seal` \
+         writes the lock anew",
         .file.display()
     )]
     Conflict {

@@ -13,6 +13,7 @@ mod embedded;
 mod entities;
 mod example;
 mod files;
+mod graph;
 mod linked;
 mod models_faults;
 mod names;
