@@ -45,8 +45,8 @@ pub(crate) enum Command {
     ///
     /// Example: autogen diff --from database --to models --format sql
     Diff(DiffArgs),
-    /// Fail when the revisions do not lead to the models, or a revision file was edited; or, with --from
-    /// or --to, when two states differ
+    /// The gate for CI: fail when there are several heads, a revision file was edited, the revisions do not
+    /// replay from empty or do not lead to the models; or, with --from or --to, when two states differ
     ///
     /// Example: autogen check --to schema/
     Check(CheckArgs),

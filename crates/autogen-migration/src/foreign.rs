@@ -140,7 +140,7 @@ impl fmt::Display for ForeignHistory {
             (1, Some(last)) if tool == Tool::Alembic => write!(f, "{tool}: at {last}")?,
             (1, Some(last)) => write!(f, "{tool}: 1 migration, {last}")?,
             (n, Some(last)) if tool == Tool::Alembic => {
-                write!(f, "{tool}: {n} heads, one at {last}")?
+                write!(f, "{tool}: {n} heads, one at {last}")?;
             }
             (n, Some(last)) => write!(f, "{tool}: {n} migrations, the last one {last}")?,
         }
@@ -170,7 +170,7 @@ pub async fn histories(connection: &mut PgConnection) -> Result<Vec<ForeignHisto
         let columns: Vec<String> = row.try_get(2)?;
         let known = |tool: &&Tool| {
             let has = |column: &&str| columns.iter().any(|there| there == column);
-            tool.table() == name && tool.columns().iter().all(|column| has(&column))
+            tool.table() == name && tool.columns().iter().all(has)
         };
         let Some(tool) = Tool::ALL.iter().find(known).copied() else { continue };
         let schema = Ident::new(schema);

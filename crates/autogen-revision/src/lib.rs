@@ -19,6 +19,7 @@ pub mod duration;
 mod escape;
 pub mod file;
 pub mod gitattributes;
+pub mod guard;
 pub mod header;
 pub mod id;
 #[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
@@ -40,7 +41,10 @@ pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
 pub use checksum::Checksum;
 pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};
-pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
+pub use header::{
+    Bump, CatalogMark, CatalogStep, Fingerprint, Header, HeaderError, LabelError, Version,
+    VersionMark, check_label,
+};
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
 pub use lock::{Lock, LockError, LockProblem};

@@ -5,6 +5,7 @@
 mod adopt;
 mod apply;
 mod apply_faults;
+mod branches;
 mod connection;
 mod decisions;
 mod declarations;
@@ -14,6 +15,7 @@ mod entities;
 mod example;
 mod files;
 mod linked;
+mod merge;
 mod models_faults;
 mod names;
 mod scope;

@@ -45,7 +45,8 @@ pub(crate) async fn run(context: &Context, args: &RebaseArgs) -> Result<Outcome>
         return Ok(Outcome::Done);
     };
     if let Some(there) = moved.iter().find(|revision| applied.contains(&revision.id())) {
-        let before = chain.parents(moved[0].id()).first().map_or("base".to_owned(), |id| id.to_string());
+        let before =
+            chain.parents(moved[0].id()).first().map_or("base".to_owned(), |id| id.to_string());
         return Err(Failure::new(format_args!(
             "revision {} ({}) is applied to {}, so that it cannot get another id",
             there.id(),

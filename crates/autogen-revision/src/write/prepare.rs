@@ -55,8 +55,8 @@ pub(super) fn prepare(chain: &Chain, rewrite: &Rewrite) -> Result<Vec<Prepared>,
         let name = |direction| FileName { id, slug: slug.clone(), direction };
         match added {
             Added::Planned(revision) => {
-                for half in [&revision.up, &revision.down] {
-                    files.push(prepare_file(&name(half.header.direction), half)?);
+                for half in [revision.up.clone().guarded(), revision.down.clone().guarded()] {
+                    files.push(prepare_file(&name(half.header.direction), &half)?);
                 }
             }
             Added::Kept { up, down } => {
