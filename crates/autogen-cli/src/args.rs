@@ -18,7 +18,7 @@ pub(crate) use options::{
 ///
 /// Example: autogen -m "add phone column"
 #[derive(Parser)]
-#[command(name = "autogen", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "autogen", version, disable_version_flag = true, max_term_width = 100, after_help = EXIT_CODES)]
 #[command(arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -247,13 +247,20 @@ impl Cli {
             let text = "a revision needs a message: autogen -m \"what changes\"";
             refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
         };
+        let without_version = || {
+            let text = "a revision's --version needs a number: --version 1.4.0";
+            refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
+        };
         match command {
             Some(_) if given => refuse(
                 clap::error::ErrorKind::ArgumentConflict,
                 "options of a command stand behind it: autogen diff --from …",
             ),
             Some(Command::Revision(args)) if !args.says_something() => without_message(),
+            Some(Command::Revision(args)) if args.version == Some(None) => without_version(),
             Some(command) => Ok((command, global)),
+            None if revision.asks_for_the_version() => Err(own_version()),
+            None if revision.version == Some(None) => without_version(),
             None if revision.says_something() => Ok((Command::Revision(revision), global)),
             None if given => without_message(),
             None => refuse(
@@ -262,6 +269,13 @@ impl Cli {
             ),
         }
     }
+}
+
+/// What `--version` alone prints, as clap puts it.
+fn own_version() -> clap::Error {
+    let command = clap::Command::new("autogen").version(env!("CARGO_PKG_VERSION"));
+    let outcome = command.try_get_matches_from(["autogen", "--version"]);
+    outcome.err().unwrap_or_else(|| clap::Error::new(clap::error::ErrorKind::DisplayVersion))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod comparison;
 mod config;
 mod connect;
 mod context;
+mod data_step;
 mod desired;
 mod embedded;
 mod evolution;
@@ -26,6 +27,7 @@ mod runner;
 mod stamping;
 mod state;
 mod url;
+mod versions;
 
 use std::process::ExitCode;
 use std::time::Duration;

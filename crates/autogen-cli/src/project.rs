@@ -8,7 +8,7 @@ use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::{Glob, Scope};
 use autogen_migration::table::RevisionTable;
-use autogen_revision::{Chain, Direction, Lock, Position};
+use autogen_revision::{Chain, Direction, Lock};
 use sqlx::postgres::PgConnection;
 
 use crate::args::NarrowArgs;
@@ -130,12 +130,12 @@ pub(crate) async fn upgrade_embedded(
         connection,
         embedded: true,
     };
-    let head = chain.head()?.map_or(Position::Base, Position::At);
     let recorded = runner.recorded().await?;
-    if chain.pending(&recorded.ids(), head).is_empty() {
+    let heads = chain.all_heads();
+    if chain.steps_up(&recorded.ids(), &heads)?.is_empty() {
         return Ok(());
     }
     output::note("bringing the embedded database to the head of the revisions");
-    runner.run(Direction::Up, PATIENCE, |_, _| Ok(head)).await?;
+    runner.run(Direction::Up, PATIENCE, |_, _| Ok(heads)).await?;
     Ok(())
 }

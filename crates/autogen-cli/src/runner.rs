@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use autogen_core::ident::Ident;
 use autogen_migration::execute::{StatementError, describe, run, run_transaction};
 use autogen_migration::table::{Applied, RevisionTable};
-use autogen_revision::{Chain, Direction, Place, Position, Revision, RevisionId, StatementSpan};
+use autogen_revision::{
+    Chain, Direction, Place, Revision, RevisionId, StatementSpan, Step, Target,
+};
 use sqlx::postgres::PgConnection;
 
 use crate::failure::{Failure, Result};
@@ -31,13 +33,6 @@ impl Recorded {
     pub(crate) fn ids(&self) -> BTreeSet<RevisionId> {
         self.applied.keys().copied().collect()
     }
-
-    /// Where the database stands: at the applied revision that no other applied one follows.
-    pub(crate) fn position(&self, chain: &Chain) -> Position {
-        let ids = self.ids();
-        let is_last = |id: &&RevisionId| chain.children(**id).is_disjoint(&ids);
-        ids.iter().rev().find(is_last).map_or(Position::Base, |id| Position::At(*id))
-    }
 }
 
 impl Runner<'_> {
@@ -49,7 +44,7 @@ impl Runner<'_> {
         let mut applied = BTreeMap::new();
         for (id, record) in self.table.read(self.connection).await? {
             let id = RevisionId::new(id)?;
-            let Some(revision) = self.chain.get(id) else {
+            let Some(revision) = self.chain.find(id) else {
                 let failure = Failure::new(format_args!(
                     "the database has applied revision {id} ({}), which {} does not hold",
                     record.message.lines().next().unwrap_or_default(),
@@ -60,7 +55,7 @@ impl Runner<'_> {
             };
             let now = revision.up.checksum.to_string();
             if now != record.checksum {
-                let file = self.chain.folder().join(revision.file_name(Direction::Up).to_string());
+                let file = revision.path(Direction::Up);
                 let failure = Failure::new(format_args!(
                     "{} was edited after it was applied to this database ({} UTC)",
                     file.display(),
@@ -92,7 +87,7 @@ impl Runner<'_> {
         &mut self,
         direction: Direction,
         patience: Duration,
-        choose: impl FnOnce(&Chain, &Recorded) -> Result<Position>,
+        choose: impl FnOnce(&Chain, &Recorded) -> Result<Target>,
     ) -> Result<Vec<RevisionId>> {
         self.table.lock(self.connection, patience).await.map_err(|error| {
             let failure = Failure::new(error);
@@ -109,23 +104,35 @@ impl Runner<'_> {
     async fn run_locked(
         &mut self,
         direction: Direction,
-        choose: impl FnOnce(&Chain, &Recorded) -> Result<Position>,
+        choose: impl FnOnce(&Chain, &Recorded) -> Result<Target>,
     ) -> Result<Vec<RevisionId>> {
         let recorded = self.recorded().await?;
         let to = choose(self.chain, &recorded)?;
         let chain = self.chain;
-        let revisions = match direction {
-            Direction::Up => chain.pending(&recorded.ids(), to),
-            Direction::Down => chain.to_undo(&recorded.ids(), to),
+        let steps = match direction {
+            Direction::Up => chain.steps_up(&recorded.ids(), &to)?,
+            Direction::Down => chain.steps_down(&recorded.ids(), &to)?,
         };
-        if !revisions.is_empty() {
+        if !steps.is_empty() {
             self.table.ensure(self.connection).await?;
         }
         let mut done = Vec::new();
-        for revision in revisions {
-            let start = Instant::now();
-            self.apply(revision, direction, true).await?;
-            let verb = if direction == Direction::Up { "applied" } else { "took back" };
+        for step in steps {
+            let (start, revision) = (Instant::now(), step.revision());
+            let verb = match (&step, direction) {
+                (Step::Record { forgets, .. }, _) => {
+                    self.record(revision, forgets).await?;
+                    "recorded"
+                }
+                (Step::Run(_), Direction::Up) => {
+                    self.apply(revision, direction, true).await?;
+                    "applied"
+                }
+                (Step::Run(_), Direction::Down) => {
+                    self.apply(revision, direction, true).await?;
+                    "took back"
+                }
+            };
             let (id, title) = (revision.id(), revision.title());
             crate::output::note(format_args!(
                 "{verb} {id} {title} ({} ms)",
@@ -134,6 +141,17 @@ impl Runner<'_> {
             done.push(id);
         }
         Ok(done)
+    }
+
+    /// Records a revision of which everything that it replaces is applied, instead of that.
+    async fn record(&mut self, revision: &Revision, forgets: &[RevisionId]) -> Result<()> {
+        let checksum = revision.up.checksum.to_string();
+        let message = &revision.header().message;
+        let mut statements: Vec<String> =
+            forgets.iter().map(|id| self.table.forget(id.as_i64())).collect();
+        statements.push(self.table.record(revision.id().as_i64(), message, &checksum));
+        let done = run_transaction(self.connection, &self.default_schema, &statements).await;
+        done.map_err(|error| Failure::new(describe(&error.source)).context(revision.id()))
     }
 
     /// Runs one file of a revision, and records it where `record` says so.
@@ -146,8 +164,7 @@ impl Runner<'_> {
         direction: Direction,
         record: bool,
     ) -> Result<()> {
-        let name = revision.file_name(direction).to_string();
-        let path = self.chain.folder().join(&name).display().to_string();
+        let path = revision.path(direction).display().to_string();
         let file = revision.file(direction);
         let spans = file.statements().map_err(|error| Failure::new(error).context(&path))?;
         let mut statements: Vec<String> = spans.iter().map(|span| span.text.to_owned()).collect();

@@ -11,8 +11,8 @@ use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::prove::prove;
 use autogen_postgres::rename::Rename;
 use autogen_revision::{
-    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, Position,
-    RevisionId, write_all,
+    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, RevisionId,
+    Version, write_all,
 };
 
 use crate::args::RevisionArgs;
@@ -28,6 +28,7 @@ use crate::project;
 use crate::report;
 use crate::runner::Runner;
 use crate::state::State;
+use crate::versions;
 
 /// Runs the command.
 ///
@@ -38,7 +39,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     if args.empty {
-        return write_empty(&chain, message);
+        return write_empty(&chain, message, args.version.flatten());
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -76,21 +77,28 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
+    let former = chain.version(chain.head()?);
     let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
-    let revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    let mut revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
+    }
+    if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
+        output::note(format_args!("the schema becomes version {mark}"));
     }
     output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
 
 /// A revision to be written by hand.
-fn write_empty(chain: &Chain, message: &str) -> Result<Outcome> {
+fn write_empty(chain: &Chain, message: &str, version: Option<Version>) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.extend(chain.head()?);
+    let former = chain.version(header.follows.iter().copied());
+    header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
     for path in write(chain, &[NewRevision { up, down }])? {
@@ -145,8 +153,7 @@ async fn bring_to_head(
         embedded: false,
     };
     let recorded = runner.recorded().await?;
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let pending = chain.pending(&recorded.ids(), head).len();
+    let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     if pending == 0 {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use autogen_revision::{Position, RevisionId};
+use autogen_revision::RevisionId;
 
 use crate::args::StampArgs;
 use crate::catalogs::read_chain;
@@ -29,14 +29,11 @@ pub(crate) async fn run(context: &Context, args: &StampArgs) -> Result<Outcome> 
         connection: &mut connection,
         embedded: target.embedded,
     };
-    let to = chain.resolve(&args.target)?;
-    let wanted: BTreeSet<RevisionId> = match to {
-        Position::Base => BTreeSet::new(),
-        Position::At(id) => chain.ancestors(id),
-    };
+    let to = chain.resolve(&args.target, None)?;
+    let wanted = chain.upto(&to);
     let patience = Duration::from_secs(args.lock_timeout);
     let stamp = runner.stamp(patience, |chain, recorded| {
-        let known = |id: i64| RevisionId::new(id).ok().filter(|id| chain.get(*id).is_some());
+        let known = |id: i64| RevisionId::new(id).ok().filter(|id| chain.find(*id).is_some());
         if let Some((id, record)) = recorded.iter().find(|(id, _)| known(**id).is_none())
             && !args.purge
         {

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use autogen_revision::{Chain, Direction, Position, RevisionId};
+use autogen_revision::{Chain, Direction, RevisionId, Target};
 
 use crate::args::{ApplyArgs, DowngradeArgs, UpgradeArgs};
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
-use crate::failure::{Failure, Outcome, Result};
+use crate::failure::{Outcome, Result};
 use crate::output;
 use crate::project;
 use crate::runner::{Recorded, Runner};
@@ -18,19 +18,9 @@ use crate::runner::{Recorded, Runner};
 /// # Errors
 /// The first that fails; those before it stay applied.
 pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Outcome> {
-    let target = args.target.as_str();
+    let address = args.target.as_str();
     let done = run(context, Direction::Up, &args.apply, |chain, recorded| {
-        let position = recorded.position(chain);
-        let to = match target.strip_prefix('+') {
-            Some(steps) => chain.forward(position, number(steps, target)?)?,
-            None => chain.resolve(target)?,
-        };
-        let behind = chain.pending(&recorded.ids(), to).is_empty() && to != position;
-        if behind && target != "head" {
-            return Err(Failure::new(format_args!("the database is at {position}, past {to}"))
-                .hint(format_args!("go back with `autogen downgrade {to}`")));
-        }
-        Ok(to)
+        Ok(chain.resolve(address, Some(&recorded.ids()))?)
     })
     .await?;
     summarise(&done, "nothing to do: the database is at the head", "applied");
@@ -42,22 +32,9 @@ pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Out
 /// # Errors
 /// The first that fails; those before it stay taken back.
 pub(crate) async fn downgrade(context: &Context, args: &DowngradeArgs) -> Result<Outcome> {
-    let target = args.target.as_str();
+    let address = args.target.as_str();
     let done = run(context, Direction::Down, &args.apply, |chain, recorded| {
-        let position = recorded.position(chain);
-        let to = match target.strip_prefix('-') {
-            Some(steps) => chain.back(position, number(steps, target)?)?,
-            None => chain.resolve(target)?,
-        };
-        if let Position::At(id) = to
-            && !recorded.ids().contains(&id)
-        {
-            return Err(Failure::new(format_args!(
-                "revision {id} is not applied, so it is no place to go back to"
-            ))
-            .hint("see what is applied with `autogen history`"));
-        }
-        Ok(to)
+        Ok(chain.resolve(address, Some(&recorded.ids()))?)
     })
     .await?;
     summarise(&done, "nothing to take back", "took back");
@@ -68,7 +45,7 @@ async fn run(
     context: &Context,
     direction: Direction,
     args: &ApplyArgs,
-    choose: impl FnOnce(&Chain, &Recorded) -> Result<Position>,
+    choose: impl FnOnce(&Chain, &Recorded) -> Result<Target>,
 ) -> Result<Vec<RevisionId>> {
     let chain = read_chain(&context.settings)?;
     let target = context.target(None).await?;
@@ -84,13 +61,6 @@ async fn run(
         embedded: target.embedded,
     };
     runner.run(direction, Duration::from_secs(args.lock_timeout), choose).await
-}
-
-fn number(steps: &str, target: &str) -> Result<usize> {
-    steps.parse().ok().filter(|steps| *steps > 0).ok_or_else(|| {
-        Failure::new(format_args!("`{target}` is no number of revisions"))
-            .hint("`autogen upgrade +1`, `autogen downgrade -1`")
-    })
 }
 
 fn summarise(done: &[RevisionId], none: &str, verb: &str) {

@@ -23,6 +23,7 @@ use crate::project;
 use crate::report::unmodelled;
 use crate::runner::Runner;
 use crate::stamping::Stamp;
+use crate::versions;
 
 /// How long another autogen that is migrating the database is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -136,7 +137,8 @@ impl Baseline {
             project::scope(settings, &schema, Some(&managed), &NarrowArgs::default());
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
-        let revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        let mut revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        versions::give(&mut revisions, &comparison, None, None)?;
         for path in write(&self.chain, &revisions)? {
             line(format_args!("wrote {}", shown(&path)));
         }
