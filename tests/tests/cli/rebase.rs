@@ -44,7 +44,10 @@ fn planned_revisions_are_planned_anew_over_a_conflicted_lock() {
     assert_eq!(ids[..2], [first, id(&theirs)]);
     assert!(ids.len() == 3 && ids[2] > id(&mine), "{ids:?}");
     let up = project.read(&project.up_files()[2]);
-    assert!(up.starts_with(&format!("-- autogen revision {}, follows {}\n", ids[2], ids[1])), "{up}");
+    assert!(
+        up.starts_with(&format!("-- autogen revision {}, follows {}\n", ids[2], ids[1])),
+        "{up}"
+    );
     assert!(up.contains("alter table member add column phone text;"), "{up}");
     let after = |file: &str| {
         let text = project.read(file);

@@ -23,7 +23,10 @@ fn an_edit_is_run_and_its_header_says_what_it_does() {
     project.run(["seal"]).exits(0).tells("brought its header up to date");
     let up = project.read(&path);
     assert!(up.contains("-- catalog ") && !up.contains("catalog unknown"), "{up}");
-    assert!(up.contains("--   + table one") && up.contains("create table one (id bigint);"), "{up}");
+    assert!(
+        up.contains("--   + table one") && up.contains("create table one (id bigint);"),
+        "{up}"
+    );
     // what is sealed is right, and is not run again
     project.run(["seal"]).exits(0).is_silent_about("header");
     project.run(["upgrade"]).exits(0);

@@ -235,14 +235,17 @@ impl Squashed<'_> {
         Ok(new)
     }
 
-    /// Its id: right behind the last that it replaces, so that whoever runs files by their numbers runs it
-    /// in their place; a new one where that is taken.
+    /// Its id: a free one right behind one that it replaces, the last if possible, so that whoever runs
+    /// files by their numbers runs it in their place; a new one where none is free.
     fn id(&self) -> Result<RevisionId> {
-        let Some(last) = self.range.last().map(|revision| revision.id()) else {
-            return next_id(self.chain.greatest());
-        };
-        let behind = RevisionId::next(jiff::Timestamp::UNIX_EPOCH, Some(last))?;
-        let taken = self.chain.find(behind).is_some();
-        Ok(if taken { next_id(self.chain.greatest())? } else { behind })
+        let last = self.range.last().map(|revision| revision.id());
+        let next = last.and_then(|last| self.chain.children(last).first().copied());
+        for revision in self.range.iter().rev() {
+            let behind = RevisionId::next(jiff::Timestamp::UNIX_EPOCH, Some(revision.id()))?;
+            if self.chain.find(behind).is_none() && next.is_none_or(|next| behind < next) {
+                return Ok(behind);
+            }
+        }
+        next_id(self.chain.greatest())
     }
 }
