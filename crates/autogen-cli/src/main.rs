@@ -7,6 +7,7 @@ mod comparison;
 mod config;
 mod connect;
 mod context;
+mod data_step;
 mod desired;
 mod embedded;
 mod evolution;
