@@ -9,8 +9,10 @@ mod connect;
 mod context;
 mod desired;
 mod embedded;
+mod evolution;
 mod failure;
 mod folder;
+mod foreign;
 mod generate;
 mod ground;
 mod models;
@@ -24,6 +26,7 @@ mod runner;
 mod stamping;
 mod state;
 mod url;
+mod versions;
 
 use std::process::ExitCode;
 use std::time::Duration;

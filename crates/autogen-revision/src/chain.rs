@@ -15,6 +15,7 @@ pub(crate) mod read;
 mod replaced;
 mod steps;
 mod target;
+mod version;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

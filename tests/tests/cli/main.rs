@@ -19,5 +19,8 @@ mod models_faults;
 mod names;
 mod scope;
 mod show;
+mod sqlx_runs;
+mod stamp;
 mod states;
+mod versions;
 mod views;

@@ -1,6 +1,5 @@
 //! `autogen current`: where a database stands. It creates nothing.
 
-use autogen_migration::foreign::histories;
 use autogen_revision::Chain;
 use sqlx::postgres::PgConnection;
 
@@ -9,7 +8,8 @@ use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
-use crate::failure::{Failure, Outcome, Result};
+use crate::failure::{Outcome, Result};
+use crate::foreign;
 use crate::output;
 use crate::project;
 use crate::report::one_line;
@@ -47,12 +47,7 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         let title = one_line(revision.title());
         output::line(format_args!("{} {title} ({place}){version}", revision.id()));
     }
-    let histories = histories(&mut connection)
-        .await
-        .map_err(|error| Failure::new(error).context(&target.label))?;
-    for history in histories.iter().filter(|history| !history.is_ours(&chain)) {
-        output::note(format_args!("beside them, the history of {history}, which is left alone"));
-    }
+    foreign::tell(context).await?;
     if args.check && pending > 0 {
         output::note(format_args!(
             "{} is not at every head; go on with `autogen upgrade heads`",

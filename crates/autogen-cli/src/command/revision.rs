@@ -12,7 +12,7 @@ use autogen_postgres::prove::prove;
 use autogen_postgres::rename::Rename;
 use autogen_revision::{
     CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, RevisionId,
-    write_all,
+    Version, write_all,
 };
 
 use super::branching::Branching;
@@ -29,6 +29,7 @@ use crate::project;
 use crate::report;
 use crate::runner::Runner;
 use crate::state::State;
+use crate::versions;
 
 /// Runs the command.
 ///
@@ -40,7 +41,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let chain = read_chain(settings)?;
     let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(&chain, message, branching);
+        return write_empty(&chain, message, branching, args.version.flatten());
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -78,22 +79,34 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
+    let former = chain.version(branching.follows.iter().copied());
     let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
     let mut revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     branching.mark(&mut revisions);
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
     }
+    if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
+        output::note(format_args!("the schema becomes version {mark}"));
+    }
     output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
 
 /// A revision to be written by hand.
-fn write_empty(chain: &Chain, message: &str, branching: Branching) -> Result<Outcome> {
+fn write_empty(
+    chain: &Chain,
+    message: &str,
+    branching: Branching,
+    version: Option<Version>,
+) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.clone_from(&branching.follows);
+    let former = chain.version(header.follows.iter().copied());
+    header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
     let mut revisions = [NewRevision { up, down }];

@@ -107,12 +107,15 @@ fn prepare_kept(name: &FileName, half: &KeptHalf) -> Result<Prepared, WriteError
     let text = half.text();
     let read = FileText::parse(&text)
         .map_err(|source| WriteError::Header { file: name.clone(), source: Box::new(source) })?;
-    read.sections().map_err(|source| WriteError::Sections { file: name.clone(), source })?;
-    Ok(Prepared { name, checksum: read.checksum, text })
+    let guarded = read.guarded();
+    let guarded = guarded.map_err(|source| WriteError::Sections { file: name.clone(), source })?;
+    let text = guarded.unwrap_or(text);
+    Ok(Prepared { name, checksum: Checksum::of(&text), text })
 }
 
 fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError> {
     let name = name.to_string();
+    let half = half.clone().guarded();
     for (at, statement) in half.sections.iter().flat_map(|s| &s.statements).enumerate() {
         // Git and we make line ends `\n`: the file would not run what was planned.
         if statement.sql.contains("\r\n") || statement.sql.contains('\0') {

@@ -23,6 +23,7 @@ use crate::project;
 use crate::report::unmodelled;
 use crate::runner::Runner;
 use crate::stamping::Stamp;
+use crate::versions;
 
 /// How long another autogen that is migrating the database is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -105,8 +106,10 @@ impl Baseline {
     pub(super) async fn write(mut self, context: &Context) -> Result<bool> {
         let settings = &context.settings;
         let schema = self.target.default_schema.clone();
-        let catalog = read(&self.target).await?;
+        let mut catalog = read(&self.target).await?;
         unmodelled(&catalog, "not modelled, and not in the baseline", context.global.verbose);
+        // where the revision runs they are not in the way; only what needs one cannot be made there
+        catalog.bystanders.retain(|bystander| bystander.modelled || !bystander.supports.is_empty());
         let loader = Loader::with_ground(context, Some(&self.target)).await?;
         // the revision makes the extensions too
         let Some(workshop) = loader.workshop().map(Workshop::bare) else {
@@ -134,7 +137,8 @@ impl Baseline {
             project::scope(settings, &schema, Some(&managed), &NarrowArgs::default());
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
-        let revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        let mut revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        versions::give(&mut revisions, &comparison, None, None)?;
         for path in write(&self.chain, &revisions)? {
             line(format_args!("wrote {}", shown(&path)));
         }
