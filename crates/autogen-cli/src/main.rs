@@ -1,5 +1,6 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
+mod applying;
 mod args;
 mod catalogs;
 mod command;
@@ -7,12 +8,12 @@ mod comparison;
 mod config;
 mod connect;
 mod context;
+mod data_step;
 mod desired;
 mod embedded;
 mod evolution;
 mod failure;
 mod folder;
-mod foreign;
 mod generate;
 mod ground;
 mod models;
@@ -22,8 +23,6 @@ mod project;
 mod renames;
 mod replay;
 mod report;
-mod runner;
-mod stamping;
 mod state;
 mod url;
 mod versions;

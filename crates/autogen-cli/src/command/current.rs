@@ -1,5 +1,7 @@
 //! `autogen current`: where a database stands. It creates nothing.
 
+use autogen_migration::Recorded;
+use autogen_migration::foreign::histories;
 use autogen_revision::Chain;
 use sqlx::postgres::PgConnection;
 
@@ -8,12 +10,10 @@ use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
-use crate::failure::{Outcome, Result};
-use crate::foreign;
+use crate::failure::{Failure, Outcome, Result};
 use crate::output;
 use crate::project;
 use crate::report::one_line;
-use crate::runner::{Recorded, Runner};
 
 /// The revisions that the database is at, one a branch.
 ///
@@ -47,7 +47,12 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         let title = one_line(revision.title());
         output::line(format_args!("{} {title} ({place}){version}", revision.id()));
     }
-    foreign::tell(context).await?;
+    let histories = histories(&mut connection)
+        .await
+        .map_err(|error| Failure::new(error).context(&target.label))?;
+    for history in histories.iter().filter(|history| !history.is_ours(&chain)) {
+        output::note(format_args!("beside them, the history of {history}, which is left alone"));
+    }
     if args.check && pending > 0 {
         output::note(format_args!(
             "{} is not at every head; go on with `autogen upgrade heads`",
@@ -68,15 +73,19 @@ pub(super) async fn recorded(context: &Context, chain: &Chain) -> Result<Recorde
     read(context, chain, &target, &mut connection).await
 }
 
-async fn read(
+/// What a database has applied, checked against the chain.
+///
+/// # Errors
+/// When it cannot be read, or does not agree.
+pub(super) async fn read(
     context: &Context,
     chain: &Chain,
     target: &Target,
     connection: &mut PgConnection,
 ) -> Result<Recorded> {
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let default_schema = target.default_schema.clone();
-    let embedded = target.embedded;
-    let mut runner = Runner { chain, table, default_schema, connection, embedded };
-    runner.recorded().await
+    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
+    let checked = recorded.check(chain);
+    checked.map_err(|error| Failure::from(error).or_anew(target.embedded))?;
+    Ok(recorded)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use anstyle::{AnsiColor, Style};
+use autogen_migration::Recorded;
 use autogen_revision::{AddressError, Chain, Revision, RevisionId};
 
 use super::heads::{details, titled};
@@ -12,10 +13,8 @@ use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Outcome, Result};
 use crate::output;
-use crate::project;
 use crate::report::lanes::draw;
 use crate::report::one_line;
-use crate::runner::{Recorded, Runner};
 
 const APPLIED: Style = AnsiColor::Green.on_default();
 const NOTES: Style = AnsiColor::BrightBlack.on_default();
@@ -113,14 +112,7 @@ async fn reached(context: &Context, chain: &Chain) -> Result<Option<Recorded>> {
         Ok(connection) => connection,
         Err(problem) => return Ok(unreached(&problem)),
     };
-    let mut runner = Runner {
-        chain,
-        table: project::revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
-        connection: &mut connection,
-        embedded: target.embedded,
-    };
-    runner.recorded().await.map(Some)
+    super::current::read(context, chain, &target, &mut connection).await.map(Some)
 }
 
 fn unreached(problem: &crate::failure::Failure) -> Option<Recorded> {
