@@ -70,7 +70,7 @@ impl Runner<'_> {
         let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         let columns = self.options.table.columns(self.connection).await.map_err(RunError::from)?;
         let ensuring = self.options.table.ensuring(columns.as_ref());
-        Ok(preview(self.options, &recorded.journal, &scripts, ensuring))
+        Ok(preview(self.options, &recorded.journal, &scripts, &ensuring))
     }
 }
 
@@ -88,14 +88,14 @@ pub fn offline(
 ) -> Result<Preview, RunError> {
     let steps = steps_to(chain, applied, direction, to)?;
     let scripts = scripts_of(chain, options, &Recorded::default(), &[], &steps, direction)?;
-    Ok(preview(options, &[], &scripts, options.table.ensuring_blindly()))
+    Ok(preview(options, &[], &scripts, &options.table.ensuring_blindly()))
 }
 
 fn preview(
     options: &RunOptions,
     journal: &[Entry],
     scripts: &[Script<'_>],
-    ensuring: Vec<String>,
+    ensuring: &[String],
 ) -> Preview {
     let sql = psql::script(options, journal, scripts, ensuring);
     let planned = |script: &Script<'_>| Planned {

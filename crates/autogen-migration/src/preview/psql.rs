@@ -19,7 +19,7 @@ pub(super) fn script(
     options: &RunOptions,
     journal: &[Entry],
     scripts: &[Script<'_>],
-    ensuring: Vec<String>,
+    ensuring: &[String],
 ) -> Result<String, RunError> {
     let mut text = Text::default();
     text.comment("Revisions, as autogen runs them. Run it with: psql -f FILE");
@@ -38,7 +38,7 @@ pub(super) fn script(
          'another session is applying revisions to this database'; end if; end $$",
         options.table.lock_key()
     ));
-    text.all(&ensuring);
+    text.all(ensuring);
     if !scripts.iter().all(Script::is_plain) {
         text.statement(&journal::ensuring(&options.table));
     }
@@ -92,7 +92,7 @@ fn section(
     let directives = section.map(|section| section.directives.clone()).unwrap_or_default();
     let entries: Vec<&Entry> = script.entries(journal, at).collect();
     let done = |entry: &&Entry| entry.step.statement == 0 && entry.state == State::Done;
-    if entries.iter().any(|entry| done(&entry)) {
+    if entries.iter().any(done) {
         return Ok(());
     }
     if script.sections.len() > 1 {
