@@ -35,6 +35,9 @@ impl Progress for Told {
                 };
                 note(format_args!("{verb} {id} {title} ({} ms)", duration.as_millis()));
             }
+            Event::Abandoned { id } => {
+                note(format_args!("{id}: how far an interrupted run came is forgotten"));
+            }
             Event::Recorded { id, title } => note(format_args!("recorded {id} {title}")),
             Event::Section { id, section, of, place, done } => {
                 let what = if *done { "has been done before" } else { "begins" };

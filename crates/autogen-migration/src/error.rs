@@ -285,10 +285,15 @@ impl RunError {
                 one("get the branch that holds it, or restore its two files from git")
             }
             Self::Elsewhere { .. } => one("take it back with that tool"),
-            Self::Partial { direction, .. } => match direction {
-                Direction::Up => one("finish it first: autogen upgrade"),
-                Direction::Down => one("finish it first: autogen downgrade, to where it was going"),
-            },
+            Self::Partial { direction, .. } => vec![
+                match direction {
+                    Direction::Up => "finish it first: autogen upgrade",
+                    Direction::Down => "finish it first: autogen downgrade, to where it was going",
+                }
+                .to_owned(),
+                "or put right by hand what it did, and record where the database is: autogen stamp REV"
+                    .to_owned(),
+            ],
             Self::Refused { hint, .. } => vec![hint.clone()],
             Self::Failed(failed) => failed.hints(),
             Self::Changed { .. } => one(

@@ -6,6 +6,7 @@
 //! [`Recorded`](history::Recorded); what goes wrong is a [`RunError`](error::RunError), which brings its
 //! ways out along.
 
+mod attempts;
 pub mod error;
 pub mod execute;
 pub mod foreign;

@@ -101,7 +101,7 @@ impl<'a> Runner<'a> {
                 break;
             }
         }
-        Ok(session.restore(self.connection).await?)
+        Ok(session.close(self.connection).await?)
     }
 
     /// Whether there is nothing to do, as far as can be seen from outside of the lock.
@@ -314,5 +314,25 @@ impl Locked<'_, '_> {
             _ => Event::Finished { id, title, direction, duration },
         });
         self.done.push(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An application runs it in a task of its own.
+    #[test]
+    fn a_run_may_move_between_threads() {
+        fn moves<T: Send>(_: T) {}
+        async fn run(chain: &Chain, connection: &mut PgConnection) -> Result<(), RunError> {
+            let options = RunOptions::new("public".into());
+            let mut runner = Runner { chain, connection, options: &options, progress: &mut () };
+            runner.run(Direction::Up, |chain, _| Ok::<_, RunError>(chain.all_heads())).await?;
+            Ok(())
+        }
+        let _ = |chain: &'static Chain, connection: &'static mut PgConnection| {
+            moves(run(chain, connection));
+        };
     }
 }
