@@ -53,7 +53,7 @@ pub(crate) fn files(plan: &Plan, before: &Catalog, after: &Catalog) -> Files {
         // what costs on a table with rows costs nothing on a new one
         let statements = statements
             .map(|statement| autogen_revision::Statement { comments: Vec::new(), ..statement });
-        let section = Section { notes: Vec::new(), statements: statements.collect() };
+        let section = Section { statements: statements.collect(), ..Section::default() };
         let text = format!("{MARK}{}\n\n{section}", one_line(&what.label(schema)));
         objects.push((names.path(n), text));
     }

@@ -13,7 +13,7 @@ const RESERVED: [&str; 7] =
 
 /// Stands before a text that would otherwise begin like something else, and means nothing itself
 /// (the same sign as in troff).
-const GUARD: &str = "\\&";
+pub(crate) const GUARD: &str = "\\&";
 
 /// Writes a text so that it fits in a line of the header.
 pub(crate) fn escape(text: &str) -> String {

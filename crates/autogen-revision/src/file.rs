@@ -6,6 +6,7 @@ use std::str::FromStr;
 use crate::checksum::{Checksum, normalise};
 use crate::header::{Header, HeaderError};
 use crate::id::{IdError, RevisionId};
+use crate::sections::{SectionError, SectionSpan, sections};
 use crate::split::{SplitError, StatementSpan, split};
 
 /// Which way a file goes.
@@ -144,6 +145,14 @@ impl FileText {
     /// [`SplitError`] if a quote, a comment or a parenthesis never ends.
     pub fn statements(&self) -> Result<Vec<StatementSpan<'_>>, SplitError> {
         split(&self.text)
+    }
+
+    /// The sections, placed in [`Self::text`]; none for a file without statements.
+    ///
+    /// # Errors
+    /// [`SectionError`] for what [`Self::statements`] refuses, and for a directive that is wrong.
+    pub fn sections(&self) -> Result<Vec<SectionSpan<'_>>, SectionError> {
+        sections(&self.text, self.header.transaction)
     }
 }
 

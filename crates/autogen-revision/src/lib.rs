@@ -14,6 +14,8 @@
 
 pub mod chain;
 pub mod checksum;
+pub mod directive;
+pub mod duration;
 mod escape;
 pub mod file;
 pub mod gitattributes;
@@ -26,6 +28,7 @@ pub mod place;
 pub mod revision;
 pub mod scope;
 pub mod section;
+pub mod sections;
 pub mod slug;
 pub mod split;
 #[cfg(test)]
@@ -35,6 +38,7 @@ pub mod write;
 
 pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
 pub use checksum::Checksum;
+pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};
 pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
 pub use id::{IdError, RevisionId};
@@ -44,6 +48,7 @@ pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;
 pub use section::{Section, Statement};
+pub use sections::{SectionError, SectionSpan};
 pub use slug::slug;
 pub use split::{SplitError, StatementSpan, split};
 pub use write::{NewHalf, NewRevision, WriteError, recover, write_all};

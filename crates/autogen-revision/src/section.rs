@@ -1,15 +1,19 @@
-//! The statements of one file, as they are planned and as they are written.
+//! The statements of a section, as they are planned and as they are written.
 
 use std::fmt;
 
-use crate::escape::spell;
+use crate::directive::Directives;
+use crate::escape::{GUARD, spell};
 use crate::layout::layout;
 use crate::tokens::tokens;
 use squawk_lexer::TokenKind;
 
-/// What follows the header in a file.
+/// A part of what follows the header in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
+    /// What it asks of whoever runs it. A plain one that is not the first of its file is set apart by
+    /// its `-- autogen: section`.
+    pub directives: Directives,
     /// Lines about the whole, set apart by a blank line: in a down file, what cannot come back.
     pub notes: Vec<String>,
     /// The statements, in the order in which they run.
@@ -34,8 +38,11 @@ impl Statement {
 }
 
 impl fmt::Display for Section {
-    /// Notes, then each statement with its comments above, laid out, a blank line between.
+    /// Directives, unless it is a plain one, notes, then each statement with its comments above, laid out, a blank line between.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.directives.is_plain() {
+            write!(f, "{}", self.directives)?;
+        }
         write_comments(f, &self.notes)?;
         for (i, statement) in self.statements.iter().enumerate() {
             if i > 0 || !self.notes.is_empty() {
@@ -64,7 +71,12 @@ impl fmt::Display for Statement {
 
 fn write_comments(f: &mut fmt::Formatter<'_>, comments: &[String]) -> fmt::Result {
     comments.iter().try_for_each(|comment| {
-        if comment.is_empty() { writeln!(f, "--") } else { writeln!(f, "-- {}", spell(comment)) }
+        // a comment must not become a directive
+        let guard = if comment.trim_start().starts_with("autogen:") { GUARD } else { "" };
+        match spell(comment) {
+            text if text.is_empty() => writeln!(f, "--"),
+            text => writeln!(f, "-- {guard}{text}"),
+        }
     })
 }
 
@@ -77,6 +89,7 @@ mod tests {
     #[test]
     fn comments_stand_above_and_blank_lines_between() {
         let section = Section {
+            directives: Directives::default(),
             notes: vec!["the values of user.fax cannot come back".to_owned()],
             statements: vec![
                 Statement {
@@ -103,7 +116,7 @@ mod tests {
         #[test]
         fn comments_never_become_statements(comments: Vec<String>) {
             let statement = Statement { comments, sql: "select 1".to_owned() };
-            let section = Section { notes: vec![], statements: vec![statement] };
+            let section = Section { statements: vec![statement], ..Section::default() };
             let text = section.to_string();
             let spans = split(&text).unwrap();
             prop_assert_eq!(spans.len(), 1);

@@ -25,19 +25,19 @@ pub(crate) fn revision(n: i64, follows: &[i64], message: &str) -> NewRevision {
     header.scope.schemas.insert("public".to_owned());
     let down = NewHalf {
         header: header.for_down(vec![format!("- table t{n}")]),
-        section: Section {
-            notes: Vec::new(),
+        sections: vec![Section {
             statements: vec![Statement {
                 comments: vec![format!("hazard: data loss: table public.t{n}")],
                 sql: format!("DROP TABLE \"t{n}\""),
             }],
-        },
+            ..Section::default()
+        }],
     };
     let section = Section {
-        notes: Vec::new(),
         statements: vec![Statement::new(format!("CREATE TABLE \"t{n}\" (\"a\" int, \"b\" int)"))],
+        ..Section::default()
     };
-    NewRevision { up: NewHalf { header, section }, down }
+    NewRevision { up: NewHalf { header, sections: vec![section] }, down }
 }
 
 /// Writes a straight chain of revisions 1 to `n`.

@@ -33,15 +33,26 @@ pub use error::WriteError;
 pub struct NewHalf {
     /// Its header.
     pub header: Header,
-    /// What follows.
-    pub section: Section,
+    /// What follows, in the order in which it runs.
+    pub sections: Vec<Section>,
 }
 
 impl NewHalf {
     /// The file's text.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{}\n{}", self.header, self.section)
+        let mut text = format!("{}\n", self.header);
+        for (at, section) in self.sections.iter().enumerate() {
+            if at > 0 {
+                text.push('\n');
+                // the lines of the section say so themselves if it is a particular one
+                if section.directives.is_plain() {
+                    text.push_str(&section.directives.to_string());
+                }
+            }
+            text.push_str(&section.to_string());
+        }
+        text
     }
 }
 

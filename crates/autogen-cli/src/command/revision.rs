@@ -90,8 +90,8 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
 fn write_empty(chain: &Chain, message: &str) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.extend(chain.head()?);
-    let down = NewHalf { header: header.for_down(Vec::new()), section: Section::default() };
-    let up = NewHalf { header, section: Section::default() };
+    let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
+    let up = NewHalf { header, sections: Vec::new() };
     for path in write(chain, &[NewRevision { up, down }])? {
         output::line(format_args!("wrote {}", shown(&path)));
     }
@@ -198,8 +198,8 @@ fn revisions(
         let mut way_back = report::sql::section(&actions);
         way_back.notes =
             stage.actions.iter().flat_map(|action| &action.hazards).filter_map(gone).collect();
-        let down = NewHalf { header: header.for_down(undone), section: way_back };
-        revisions.push(NewRevision { up: NewHalf { header, section }, down });
+        let down = NewHalf { header: header.for_down(undone), sections: vec![way_back] };
+        revisions.push(NewRevision { up: NewHalf { header, sections: vec![section] }, down });
         (follows, greatest) = (Some(id), Some(id));
         (former, renamed, renames) = (&stage.after, &stage.after, &[]);
     }

@@ -28,7 +28,7 @@ pub(crate) fn script(plan: &Plan, default_schema: &Ident) -> String {
 
 /// What a revision file holds below its header.
 pub(crate) fn section(actions: &[Action]) -> Section {
-    Section { notes: Vec::new(), statements: actions.iter().map(statement).collect() }
+    Section { statements: actions.iter().map(statement).collect(), ..Section::default() }
 }
 
 /// A statement with its hazards above it.

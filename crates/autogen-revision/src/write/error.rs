@@ -7,7 +7,7 @@ use crate::chain::ChainError;
 use crate::header::HeaderError;
 use crate::id::RevisionId;
 use crate::lock::{LockError, LockProblem};
-use crate::split::SplitError;
+use crate::sections::SectionError;
 
 /// Why revisions were not written. The folder is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -84,11 +84,11 @@ pub enum WriteError {
     },
     /// The text would not split.
     #[error("{file}: {source}")]
-    Split {
+    Sections {
         /// The file's name.
         file: String,
         /// Why.
-        source: SplitError,
+        source: SectionError,
     },
     /// The statements would not read back one by one.
     #[error(

@@ -45,7 +45,7 @@ pub(super) fn prepare(
 
 fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError> {
     let name = name.to_string();
-    for (at, statement) in half.section.statements.iter().enumerate() {
+    for (at, statement) in half.sections.iter().flat_map(|s| &s.statements).enumerate() {
         // Git and we make line ends `\n`: the file would not run what was planned.
         if statement.sql.contains("\r\n") || statement.sql.contains('\0') {
             return Err(WriteError::LineEnds { file: name, statement: at + 1 });
@@ -54,9 +54,10 @@ fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError>
     let text = half.text();
     let read = FileText::parse(&text)
         .map_err(|source| WriteError::Header { file: name.clone(), source: Box::new(source) })?;
-    let found =
-        read.statements().map_err(|source| WriteError::Split { file: name.clone(), source })?.len();
-    let planned = half.section.statements.len();
+    let sections =
+        read.sections().map_err(|source| WriteError::Sections { file: name.clone(), source })?;
+    let found = sections.iter().map(|section| section.statements.len()).sum();
+    let planned = half.sections.iter().map(|section| section.statements.len()).sum();
     if found != planned {
         return Err(WriteError::Statements { file: name, planned, found });
     }

@@ -262,25 +262,25 @@ fn what_would_not_read_back_is_refused() {
         WriteError::MissingParent { .. }
     ));
     assert!(matches!(
-        refused(|new| new.up.section.statements[0].sql = "select 'open".to_owned()),
-        WriteError::Split { .. }
+        refused(|new| new.up.sections[0].statements[0].sql = "select 'open".to_owned()),
+        WriteError::Sections { .. }
     ));
     assert!(matches!(
-        refused(|new| new.up.section.statements[0].sql = "a; b".to_owned()),
+        refused(|new| new.up.sections[0].statements[0].sql = "a; b".to_owned()),
         WriteError::Statements { planned: 1, found: 2, .. }
     ));
     assert!(matches!(
-        refused(|new| new.up.section.statements[0].sql = " ; ".to_owned()),
+        refused(|new| new.up.sections[0].statements[0].sql = " ; ".to_owned()),
         WriteError::Statements { planned: 1, found: 0, .. }
     ));
     assert!(matches!(
-        refused(|new| new.up.section.statements[0].sql = "select 'a\r\nb'".to_owned()),
+        refused(|new| new.up.sections[0].statements[0].sql = "select 'a\r\nb'".to_owned()),
         WriteError::LineEnds { statement: 1, .. }
     ));
     assert!(matches!(
         refused(|new| {
             new.up.header.transaction = false;
-            new.up.section.statements.push(Statement::new("vacuum"));
+            new.up.sections[0].statements.push(Statement::new("vacuum"));
         }),
         WriteError::NoTransaction { found: 2, .. }
     ));
@@ -291,7 +291,7 @@ fn a_revision_outside_a_transaction_says_so_first() {
     let folder = tempfile::tempdir().unwrap();
     let mut new = revision(1, &[], "index");
     new.up.header.transaction = false;
-    new.up.section.statements =
+    new.up.sections[0].statements =
         vec![Statement::new("CREATE INDEX CONCURRENTLY \"i\" ON \"t\" (\"a\")")];
     let paths = write_all(folder.path(), &[new]).unwrap();
     let text = fs::read_to_string(&paths[0]).unwrap();
