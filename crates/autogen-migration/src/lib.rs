@@ -2,6 +2,7 @@
 //!
 //! It knows files and statements, and nothing of catalogs or plans, so that an application can carry it.
 
+pub mod batch;
 pub mod execute;
 pub mod roles;
 pub mod table;
