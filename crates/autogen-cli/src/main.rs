@@ -1,6 +1,7 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
 mod args;
+mod backfill;
 mod catalogs;
 mod command;
 mod comparison;
@@ -20,6 +21,7 @@ mod project;
 mod renames;
 mod report;
 mod runner;
+mod sections;
 mod state;
 mod url;
 

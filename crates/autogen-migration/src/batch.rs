@@ -13,13 +13,13 @@ mod table;
 
 use std::time::{Duration, Instant};
 
-use autogen_revision::directive::Batch;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
 use thiserror::Error;
 
 use crate::execute::{StatementError, describe, run};
 
+pub use autogen_revision::directive::Batch;
 pub use mark::Mark;
 pub use progress::Progress;
 pub use range::without_ranges;

@@ -33,6 +33,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_SCHEMA",
     "AUTOGEN_SCRATCH_ON",
     "AUTOGEN_SCRATCH_URL",
+    "AUTOGEN_TENANTS",
 ];
 
 impl Settings {
@@ -66,6 +67,7 @@ impl Settings {
         if let Some(schema) = root.string("schema")? {
             self.schema = Ident::new(schema);
         }
+        self.tenants = root.boolean("tenants")?.unwrap_or_default();
         if let Some(mut models) = root.section("models")? {
             self.models.package = models.string("package")?;
             if let Some(bin) = models.string("bin")? {
@@ -131,6 +133,7 @@ impl Settings {
         let bin = path("AUTOGEN_POSTGRES_BIN");
         set(&mut self.generated, generated);
         set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
+        set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));
