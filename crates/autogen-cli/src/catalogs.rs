@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::snapshot;
-use autogen_postgres::elaborate::{ElaborateError, Piece, Source, Workshop};
+use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
 use autogen_postgres::reader;
 use autogen_postgres::scratch::ScratchError;
-use autogen_revision::{Chain, Direction, Place, Position, StatementSpan};
+use autogen_revision::{Chain, Position};
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -20,6 +20,7 @@ use crate::folder;
 use crate::ground::Ground;
 use crate::models;
 use crate::output::note;
+use crate::replay;
 use crate::state::State;
 
 /// The two states of a comparison, the database and the models if not given.
@@ -131,18 +132,8 @@ impl<'a> Loader<'a> {
             Some(address) => chain.resolve(address)?,
             None => chain.head()?.map_or(Position::Base, Position::At),
         };
-        let mut revisions = Vec::new();
-        for revision in chain.pending(&Default::default(), to) {
-            let name = revision.file_name(Direction::Up).to_string();
-            let path = shown(&chain.folder().join(name));
-            let spans = revision.up.statements().map_err(|e| Failure::new(e).context(&path))?;
-            let piece = |span: &StatementSpan<'_>| {
-                let line = Place::in_statement(revision.up.text(), span, 1).line;
-                Piece::new(format!("{path}:{line}"), span.text)
-            };
-            revisions.push(spans.iter().map(piece).collect::<Vec<_>>());
-        }
-        let catalog = workshop.elaborate(Source::Chain(&revisions), &[]).await;
+        let stretches = replay::stretches(chain.pending(&Default::default(), to))?;
+        let catalog = workshop.elaborate(Source::Chain(&stretches), &[]).await;
         catalog.map_err(|error| not_elaborated(&error, "the revisions do not replay"))
     }
 

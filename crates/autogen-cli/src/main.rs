@@ -19,9 +19,11 @@ mod nearest;
 mod output;
 mod project;
 mod renames;
+mod replay;
 mod report;
 mod runner;
 mod sections;
+mod stamping;
 mod state;
 mod url;
 

@@ -124,6 +124,27 @@ fn locate(statements: &[String], at: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// The statement that tells the guards of revision files that they are run by this runtime; first on a
+/// connection.
+pub const RUNNER: &str = concat!("set autogen.runner = '", env!("CARGO_PKG_VERSION"), "'");
+
+/// Runs one statement outside a transaction, under the same settings as [`run_transaction`]; they stay
+/// with the connection.
+///
+/// # Errors
+/// What the server says, with index 0.
+pub async fn run_alone(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    statement: &str,
+) -> Result<(), StatementError> {
+    let session = |setting: String| setting.replacen("set local ", "set ", 1);
+    let before: Vec<String> = settings(default_schema).into_iter().map(session).collect();
+    run(connection, &before).await?;
+    let outcome = run(connection, &[statement.to_owned()]).await;
+    outcome.map_err(|error| StatementError { index: 0, ..error })
+}
+
 /// Runs one transaction: the settings, then the statements. Rolled back when one fails. On a server of
 /// our own, a role that is missing is made, and the transaction runs again.
 ///

@@ -4,5 +4,6 @@
 
 pub mod batch;
 pub mod execute;
+pub mod foreign;
 pub mod roles;
 pub mod table;

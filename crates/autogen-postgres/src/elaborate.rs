@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::reader::{ReadError, read};
 use crate::scratch::{Mirror, Scratch, ScratchError};
-use autogen_migration::execute::{StatementError, describe, run_transaction};
+use autogen_migration::execute::{RUNNER, StatementError, describe, run_alone, run_transaction};
 
 mod pieces;
 
@@ -146,13 +146,21 @@ fn list(errors: &[FileError]) -> String {
     errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
+/// Statements that run one after the other: a section of a revision.
+pub struct Stretch {
+    /// Whether they run in one transaction; else each by itself.
+    pub transaction: bool,
+    /// The statements.
+    pub pieces: Vec<Piece>,
+}
+
 /// What a desired state is made of.
 pub enum Source<'a> {
     /// Statements in the order they best run, in one transaction. One that fails is tried again after
     /// the others.
     Pieces(&'a [Piece]),
-    /// Revisions in the order they run, a transaction each.
-    Chain(&'a [Vec<Piece>]),
+    /// The sections of revisions in the order they run.
+    Chain(&'a [Stretch]),
     /// Whole files (name and text), in any order; quickest in one in which they run.
     Files(&'a [(String, String)]),
 }
@@ -241,11 +249,7 @@ impl Workshop {
                     let schema = &self.mirror.default_schema;
                     pieces::run_all(&mut connection, schema, search_path, pieces).await?;
                 }
-                Source::Chain(revisions) => {
-                    for pieces in revisions {
-                        self.run_revision(&mut connection, pieces).await?;
-                    }
-                }
+                Source::Chain(stretches) => self.run_chain(&mut connection, stretches).await?,
                 Source::Files(files) => self.run_files(&mut connection, files).await?,
             }
             Ok(read(&mut connection, &self.mirror.default_schema).await?)
@@ -257,18 +261,32 @@ impl Workshop {
         outcome
     }
 
-    async fn run_revision(
+    /// Runs sections as they run on a database, except that nothing is recorded.
+    async fn run_chain(
         &self,
         connection: &mut PgConnection,
-        pieces: &[Piece],
+        stretches: &[Stretch],
     ) -> Result<(), ElaborateError> {
-        let statements: Vec<_> = pieces.iter().map(|piece| piece.sql.clone()).collect();
         let schema = &self.mirror.default_schema;
-        run_transaction(connection, schema, &statements).await.map_err(|source| {
+        let failed = |pieces: &[Piece], source: StatementError| {
             let piece = pieces.get(source.index);
             let origin = piece.map_or("settings", |piece| &piece.origin).to_owned();
             ElaborateError::Statement { origin, source: Box::new(source) }
-        })
+        };
+        run_alone(connection, schema, RUNNER).await.map_err(|error| failed(&[], error))?;
+        for Stretch { transaction, pieces } in stretches {
+            if *transaction {
+                let statements: Vec<_> = pieces.iter().map(|piece| piece.sql.clone()).collect();
+                let outcome = run_transaction(connection, schema, &statements).await;
+                outcome.map_err(|error| failed(pieces, error))?;
+                continue;
+            }
+            for piece in pieces {
+                let outcome = run_alone(connection, schema, &piece.sql).await;
+                outcome.map_err(|error| failed(std::slice::from_ref(piece), error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Runs each file in a transaction of its own; one that fails is tried again after the others,

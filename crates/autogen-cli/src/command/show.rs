@@ -51,7 +51,7 @@ pub(crate) async fn run(context: &Context, args: &ShowArgs) -> Result<Outcome> {
         let sql = statement(action).sql;
         autogen_revision::Statement::new(sql)
     });
-    artifact(&Section { notes: Vec::new(), statements: statements.collect() }.to_string());
+    artifact(&Section { statements: statements.collect(), ..Section::default() }.to_string());
     if args.run {
         rows(context, &catalog, id, args.limit).await?;
     }
