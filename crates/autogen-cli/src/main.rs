@@ -1,5 +1,6 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
+mod applying;
 mod args;
 mod backfill;
 mod catalogs;
@@ -21,7 +22,6 @@ mod project;
 mod renames;
 mod replay;
 mod report;
-mod runner;
 mod sections;
 mod stamping;
 mod state;

@@ -8,6 +8,7 @@ use autogen_core::hazard::{Hazard, HazardClass};
 use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
+use autogen_migration::Recorded;
 use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::prove::{ProofError, prove, prove_parts};
 use autogen_postgres::rename::Rename;
@@ -29,7 +30,6 @@ use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
-use crate::runner::Runner;
 use crate::sections;
 use crate::state::State;
 
@@ -177,14 +177,9 @@ async fn bring_to_head(
     if target.embedded {
         return project::upgrade_embedded(context, chain, target, connection).await;
     }
-    let mut runner = Runner {
-        chain,
-        table: project::revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
-        connection,
-        embedded: false,
-    };
-    let recorded = runner.recorded().await?;
+    let table = project::revision_table(&context.settings, &target.default_schema);
+    let recorded = Recorded::read(connection, &table, chain).await?;
+    recorded.check(chain)?;
     let head = chain.head()?.map_or(Position::Base, Position::At);
     let pending = chain.pending(&recorded.ids(), head).len();
     if pending == 0 {

@@ -1,0 +1,272 @@
+//! Runs the revisions of a chain on a database, under a lock, and records them there.
+
+mod outside;
+mod record;
+mod transaction;
+
+use std::time::{Duration, Instant};
+
+use autogen_revision::{Chain, Direction, FileText, Mode, Position, RevisionId};
+use sqlx::postgres::PgConnection;
+
+use crate::error::RunError;
+use crate::history::Recorded;
+use crate::journal;
+use crate::options::RunOptions;
+use crate::progress::{Event, Progress};
+use crate::script::Script;
+use crate::session::Session;
+
+use transaction::Unit;
+
+/// A database to run revisions on.
+pub struct Runner<'a> {
+    /// The revisions.
+    pub chain: &'a Chain,
+    /// The session to run them in. Its settings are put back afterwards.
+    pub connection: &'a mut PgConnection,
+    /// How.
+    pub options: &'a RunOptions,
+    /// Who is told what happens.
+    pub progress: &'a mut (dyn Progress + Send),
+}
+
+/// A run under the lock.
+struct Locked<'r, 'a> {
+    runner: &'r mut Runner<'a>,
+    session: &'r Session,
+    recorded: Recorded,
+    /// What has run so far.
+    done: Vec<RevisionId>,
+}
+
+impl<'a> Runner<'a> {
+    /// What is applied. Creates nothing, and finds fault with nothing.
+    ///
+    /// # Errors
+    /// When the server cannot be asked.
+    pub async fn recorded(&mut self) -> Result<Recorded, RunError> {
+        Recorded::read(self.connection, &self.options.table, self.chain).await
+    }
+
+    /// Takes the lock, lets `choose` say where to go from what is recorded then, and goes there. Returns
+    /// what ran. `choose` may be asked twice, and where nothing is to do, no lock is taken.
+    ///
+    /// # Errors
+    /// The first revision that fails; those before it stay applied.
+    pub async fn run<E: From<RunError>>(
+        &mut self,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+    ) -> Result<Vec<RevisionId>, E> {
+        if self.is_idle(direction, &choose).await? {
+            return Ok(Vec::new());
+        }
+        let session = Session::open(self.connection, self.options).await?;
+        if let Some(second) = &self.options.second {
+            session.refuse_pooler(self.connection, second).await?;
+        }
+        let progress = &mut *self.progress;
+        self.options
+            .table
+            .lock(self.connection, self.options.patience, |waiting| {
+                progress.tell(&Event::Waiting { waited: waiting.waited, holder: &waiting.holder });
+            })
+            .await
+            .map_err(RunError::from)?;
+        let outcome = self.run_locked(&session, direction, choose).await;
+        // a connection that is gone has given the lock back by itself, and has no settings any more
+        let ended = async {
+            self.options.table.unlock(self.connection).await?;
+            session.restore(self.connection).await?;
+            Ok::<_, RunError>(())
+        }
+        .await;
+        let done = outcome?;
+        ended?;
+        Ok(done)
+    }
+
+    /// Whether there is nothing to do, as far as can be seen from outside of the lock.
+    async fn is_idle<E: From<RunError>>(
+        &mut self,
+        direction: Direction,
+        choose: &impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+    ) -> Result<bool, E> {
+        let recorded = self.recorded().await?;
+        // another run may be at it: what looks wrong now need not be in a moment
+        if recorded.check(self.chain).is_err() || !recorded.journal.is_empty() {
+            return Ok(false);
+        }
+        let to = choose(self.chain, &recorded)?;
+        Ok(match direction {
+            Direction::Up => self.chain.pending(&recorded.ids(), to).is_empty(),
+            Direction::Down => self.chain.to_undo(&recorded.ids(), to).is_empty(),
+        })
+    }
+
+    async fn run_locked<E: From<RunError>>(
+        &mut self,
+        session: &Session,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+    ) -> Result<Vec<RevisionId>, E> {
+        let recorded = self.recorded().await?;
+        match direction {
+            Direction::Up => recorded.check(self.chain)?,
+            Direction::Down => recorded.check_edited(self.chain)?,
+        }
+        let to = choose(self.chain, &recorded)?;
+        let kept = self.kept_files(&recorded, direction, to).await?;
+        let scripts = self.scripts(&recorded, &kept, direction, to)?;
+        let mut locked = Locked { runner: self, session, recorded, done: Vec::new() };
+        Ok(locked.run(&scripts).await?)
+    }
+
+    /// The down files, as the database kept them, of what the chain does not hold and is to be taken back:
+    /// what follows the position, by what is recorded of it. Children come first.
+    async fn kept_files(
+        &mut self,
+        recorded: &Recorded,
+        direction: Direction,
+        to: Position,
+    ) -> Result<Vec<FileText>, RunError> {
+        let mut files = Vec::new();
+        if direction == Direction::Up || recorded.unknown.is_empty() {
+            return Ok(files);
+        }
+        for id in recorded.unknown_beyond(self.chain, to) {
+            let title = recorded.applied[&id].title().to_owned();
+            let table = &self.options.table;
+            let text = table.text(self.connection, id.as_i64(), Direction::Down).await?;
+            let text = text.ok_or(RunError::NoText { id, title })?;
+            let file = FileText::parse(&text).map_err(|source| RunError::Kept {
+                file: format!("the down text of revision {id} that the database kept"),
+                source,
+            })?;
+            files.push(file);
+        }
+        Ok(files)
+    }
+
+    /// What is to run, in order, checked.
+    fn scripts<'s>(
+        &self,
+        recorded: &Recorded,
+        kept: &'s [FileText],
+        direction: Direction,
+        to: Position,
+    ) -> Result<Vec<Script<'s>>, RunError>
+    where
+        'a: 's,
+    {
+        let mut scripts = Vec::new();
+        for file in kept {
+            scripts.push(Script::kept(file)?);
+        }
+        let chain = self.chain;
+        let revisions = match direction {
+            Direction::Up => chain.pending(&recorded.ids(), to),
+            Direction::Down => chain.to_undo(&recorded.ids(), to),
+        };
+        for revision in revisions {
+            scripts.push(Script::of(chain, revision, direction)?);
+        }
+        recorded.check_partial(chain, direction)?;
+        scripts.iter().try_for_each(|script| script.check(self.options))?;
+        Ok(scripts)
+    }
+}
+
+impl Locked<'_, '_> {
+    async fn run(&mut self, scripts: &[Script<'_>]) -> Result<Vec<RevisionId>, RunError> {
+        if scripts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let options = self.runner.options;
+        options.table.ensure(self.runner.connection).await?;
+        if !scripts.iter().all(Script::is_plain) {
+            journal::ensure(self.runner.connection, &options.table).await?;
+        }
+        if options.single_transaction {
+            self.run_in_one(scripts).await?;
+            return Ok(std::mem::take(&mut self.done));
+        }
+        for script in scripts {
+            let start = Instant::now();
+            self.started(script);
+            self.run_script(script).await?;
+            self.finished(script, start.elapsed());
+            let (same, locked) = self.session.holds(self.runner.connection, &options.table).await?;
+            if !same {
+                return Err(RunError::Pooler { ran: true });
+            }
+            if !locked {
+                return Err(RunError::LockLost { id: script.id });
+            }
+        }
+        Ok(std::mem::take(&mut self.done))
+    }
+
+    /// All revisions in one transaction.
+    async fn run_in_one(&mut self, scripts: &[Script<'_>]) -> Result<(), RunError> {
+        let start = Instant::now();
+        let mut units = Vec::new();
+        for script in scripts {
+            self.started(script);
+            let from = self.sections_done(script)?;
+            units.extend((from..script.sections.len().max(1)).map(|at| Unit { script, at }));
+        }
+        self.run_transaction(&units, None).await?;
+        scripts.iter().for_each(|script| self.finished(script, start.elapsed()));
+        Ok(())
+    }
+
+    /// The sections of one file, from where an earlier run was interrupted.
+    async fn run_script(&mut self, script: &Script<'_>) -> Result<(), RunError> {
+        let start = Instant::now();
+        let done = self.sections_done(script)?;
+        if script.sections.len() > 1 {
+            for at in 0..done {
+                self.entered(script, at, true);
+            }
+        }
+        for at in done..script.sections.len().max(1) {
+            if script.sections.len() > 1 {
+                self.entered(script, at, false);
+            }
+            match script.sections.get(at).map(|section| &section.directives.mode) {
+                None | Some(Mode::Transaction) => {
+                    let elapsed = (!script.is_plain()).then_some(start);
+                    self.run_transaction(&[Unit { script, at }], elapsed).await?;
+                }
+                Some(Mode::NoTransaction { idempotent }) => {
+                    self.run_outside(script, at, *idempotent, start).await?;
+                }
+                // refused before anything ran
+                Some(Mode::Batch(_)) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn started(&mut self, script: &Script<'_>) {
+        let Script { id, title, direction, .. } = script;
+        let event = Event::Started { id: *id, title, direction: *direction };
+        self.runner.progress.tell(&event);
+    }
+
+    fn entered(&mut self, script: &Script<'_>, at: usize, done: bool) {
+        let place = script.sections.get(at).map(|section| script.place(section));
+        let (id, of) = (script.id, script.sections.len());
+        let place = place.as_deref().unwrap_or(&script.name);
+        self.runner.progress.tell(&Event::Section { id, section: at + 1, of, place, done });
+    }
+
+    fn finished(&mut self, script: &Script<'_>, duration: Duration) {
+        let Script { id, title, direction, .. } = script;
+        let event = Event::Finished { id: *id, title, direction: *direction, duration };
+        self.runner.progress.tell(&event);
+        self.done.push(*id);
+    }
+}
