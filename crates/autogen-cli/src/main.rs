@@ -23,7 +23,6 @@ mod renames;
 mod replay;
 mod report;
 mod sections;
-mod stamping;
 mod state;
 mod url;
 

@@ -130,7 +130,8 @@ pub(crate) async fn upgrade_embedded(
     let failed = |failure: Failure| failure.or_anew(target.embedded);
     let options = RunOptions { patience: PATIENCE, ..applying::options(&context.settings, target) };
     let head = chain.head()?.map_or(Position::Base, Position::At);
-    let recorded = Recorded::read(connection, &options.table, chain).await?;
+    let recorded =
+        Recorded::read(connection, &options.table, &options.default_schema, chain).await?;
     recorded.check(chain).map_err(|error| failed(error.into()))?;
     if chain.pending(&recorded.ids(), head).is_empty() {
         return Ok(());

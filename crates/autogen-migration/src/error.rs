@@ -7,6 +7,7 @@ use autogen_revision::{Direction, HeaderError, IdError, Position, RevisionId, Se
 use thiserror::Error;
 
 use crate::execute::describe;
+use crate::foreign::Tool;
 use crate::table::{Applied, HistoryError};
 
 /// Why revisions were not run, or not all of them. The message may be of several lines, with an excerpt of
@@ -71,6 +72,17 @@ pub enum RunError {
         /// The first line of its message.
         title: String,
     },
+    /// Another tool applied it, and only that tool can forget it.
+    #[error("revision {id} was applied by {tool}, which keeps the record of it in {}", .tool.table())]
+    Elsewhere {
+        /// The revision.
+        id: RevisionId,
+        /// The tool.
+        tool: Tool,
+    },
+    /// The table of applied revisions could not be changed.
+    #[error("the table of applied revisions cannot be changed: {}", describe(.0))]
+    Stamp(sqlx::Error),
     /// A revision was interrupted on its way in the other direction.
     #[error(
         "revision {id} ({title}) is {} in part: it was interrupted in section {section}, {at} UTC",
@@ -267,6 +279,7 @@ impl RunError {
             Self::NoText { .. } => {
                 one("get the branch that holds it, or restore its two files from git")
             }
+            Self::Elsewhere { .. } => one("take it back with that tool"),
             Self::Partial { direction, .. } => match direction {
                 Direction::Up => one("finish it first: autogen upgrade"),
                 Direction::Down => one("finish it first: autogen downgrade, to where it was going"),
@@ -297,6 +310,7 @@ impl RunError {
             Self::History(_)
             | Self::Connection(_)
             | Self::Id(_)
+            | Self::Stamp(_)
             | Self::Sections { .. }
             | Self::Kept { .. } => Vec::new(),
         }

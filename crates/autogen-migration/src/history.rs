@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_revision::{Chain, Direction, Position, RevisionId};
+use autogen_sql::ident::Ident;
 use sqlx::postgres::PgConnection;
 
 use crate::error::RunError;
+use crate::foreign::{self, Tool};
 use crate::journal::{self, Entry, State};
 use crate::table::{Applied, RevisionTable};
 
@@ -18,6 +20,8 @@ pub struct Recorded {
     pub unknown: BTreeSet<RevisionId>,
     /// Those of them whose up file has changed since.
     pub edited: BTreeSet<RevisionId>,
+    /// Those that another migration tool has applied and recorded as its own; they count as applied.
+    pub elsewhere: BTreeMap<RevisionId, Tool>,
     /// How far revisions have come that are under way or were interrupted.
     pub journal: Vec<Entry>,
 }
@@ -38,13 +42,14 @@ pub struct Partial {
 }
 
 impl Recorded {
-    /// Reads it.
+    /// Reads it. Another tool's table counts where it stands in the default schema.
     ///
     /// # Errors
     /// When the server cannot be asked.
     pub async fn read(
         connection: &mut PgConnection,
         table: &RevisionTable,
+        default_schema: &Ident,
         chain: &Chain,
     ) -> Result<Self, RunError> {
         let (mut applied, mut unknown, mut edited) =
@@ -62,14 +67,17 @@ impl Recorded {
             }
             applied.insert(id, record);
         }
+        let mut elsewhere = foreign::applied(connection, default_schema, chain).await?;
+        elsewhere.retain(|id, _| !applied.contains_key(id));
         let journal = journal::read(connection, table).await?;
-        Ok(Self { applied, unknown, edited, journal })
+        Ok(Self { applied, unknown, edited, elsewhere, journal })
     }
 
-    /// The ids of what is applied and known to the chain.
+    /// The ids of what is applied, by whatever tool, and known to the chain.
     #[must_use]
     pub fn ids(&self) -> BTreeSet<RevisionId> {
-        self.applied.keys().filter(|id| !self.unknown.contains(id)).copied().collect()
+        let ours = self.applied.keys().filter(|id| !self.unknown.contains(id));
+        ours.chain(self.elsewhere.keys()).copied().collect()
     }
 
     /// Where the database stands in the chain: at the applied revision that no other applied one follows.

@@ -2,6 +2,7 @@
 
 mod outside;
 mod record;
+mod stamp;
 mod transaction;
 
 use std::time::{Duration, Instant};
@@ -16,7 +17,9 @@ use crate::options::RunOptions;
 use crate::progress::{Event, Progress};
 use crate::script::Script;
 use crate::session::Session;
+use crate::table::Waiting;
 
+pub use stamp::Stamp;
 use transaction::Unit;
 
 /// A database to run revisions on.
@@ -46,7 +49,8 @@ impl<'a> Runner<'a> {
     /// # Errors
     /// When the server cannot be asked.
     pub async fn recorded(&mut self) -> Result<Recorded, RunError> {
-        Recorded::read(self.connection, &self.options.table, self.chain).await
+        let RunOptions { table, default_schema, .. } = self.options;
+        Recorded::read(self.connection, table, default_schema, self.chain).await
     }
 
     /// Takes the lock, lets `choose` say where to go from what is recorded then, and goes there. Returns
@@ -63,28 +67,32 @@ impl<'a> Runner<'a> {
             return Ok(Vec::new());
         }
         let session = Session::open(self.connection, self.options).await?;
-        if let Some(second) = &self.options.second {
-            session.refuse_pooler(self.connection, second).await?;
-        }
-        let progress = &mut *self.progress;
-        self.options
-            .table
-            .lock(self.connection, self.options.patience, |waiting| {
-                progress.tell(&Event::Waiting { waited: waiting.waited, holder: &waiting.holder });
-            })
-            .await
-            .map_err(RunError::from)?;
+        self.lock(&session).await?;
         let outcome = self.run_locked(&session, direction, choose).await;
         // a connection that is gone has given the lock back by itself, and has no settings any more
-        let ended = async {
-            self.options.table.unlock(self.connection).await?;
-            session.restore(self.connection).await?;
-            Ok::<_, RunError>(())
-        }
-        .await;
+        let ended = self.unlock(&session).await;
         let done = outcome?;
         ended?;
         Ok(done)
+    }
+
+    /// Refuses a pooler that would not hold the lock, and takes it.
+    async fn lock(&mut self, session: &Session) -> Result<(), RunError> {
+        let options = self.options;
+        if let Some(second) = &options.second {
+            session.refuse_pooler(self.connection, second).await?;
+        }
+        let progress = &mut *self.progress;
+        let tell = |waiting: &Waiting| {
+            progress.tell(&Event::Waiting { waited: waiting.waited, holder: &waiting.holder });
+        };
+        Ok(options.table.lock(self.connection, options.patience, tell).await?)
+    }
+
+    /// Gives the lock back, and the session its settings.
+    async fn unlock(&mut self, session: &Session) -> Result<(), RunError> {
+        self.options.table.unlock(self.connection).await?;
+        Ok(session.restore(self.connection).await?)
     }
 
     /// Whether there is nothing to do, as far as can be seen from outside of the lock.
@@ -170,6 +178,9 @@ impl<'a> Runner<'a> {
             Direction::Down => chain.to_undo(&recorded.ids(), to),
         };
         for revision in revisions {
+            if let Some(tool) = recorded.elsewhere.get(&revision.id()) {
+                return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
+            }
             scripts.push(Script::of(chain, revision, direction)?);
         }
         recorded.check_partial(chain, direction)?;

@@ -69,7 +69,7 @@ async fn recorded(context: &Context, chain: &autogen_revision::Chain) -> Result<
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let recorded = Recorded::read(&mut connection, &table, chain).await?;
+    let recorded = Recorded::read(&mut connection, &table, &target.default_schema, chain).await?;
     let checked = recorded.check(chain);
     checked.map_err(|error| Failure::from(error).or_anew(target.embedded))?;
     Ok(recorded)

@@ -178,7 +178,7 @@ async fn bring_to_head(
         return project::upgrade_embedded(context, chain, target, connection).await;
     }
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let recorded = Recorded::read(connection, &table, chain).await?;
+    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
     recorded.check(chain)?;
     let head = chain.head()?.map_or(Position::Base, Position::At);
     let pending = chain.pending(&recorded.ids(), head).len();

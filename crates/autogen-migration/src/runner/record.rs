@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use autogen_revision::{Direction, SectionSpan};
+use autogen_revision::{Revision, SectionSpan};
 
 use super::Locked;
 use crate::error::RunError;
@@ -22,27 +22,35 @@ pub(crate) fn record(
     let id = script.id.as_i64();
     let mut statements = vec![match script.record {
         Note::Forgotten => table.forget(id),
-        Note::Applied(revision) => {
-            let header = revision.header();
-            let parents: Vec<i64> = header.follows.iter().map(|id| id.as_i64()).collect();
-            table.record(&Record {
-                id,
-                message: &header.message,
-                parents: &parents,
-                up_sql: revision.file(Direction::Up).text(),
-                down_sql: revision.file(Direction::Down).text(),
-                checksum: &revision.up.checksum.to_string(),
-                down_checksum: &revision.down.checksum.to_string(),
-                tool_version: &options.tool_version,
-                version: None,
-                duration,
-            })
-        }
+        Note::Applied(revision) => applied(options, revision, duration),
     }];
     if !script.is_plain() {
         statements.push(journal::clear(table, id));
     }
     statements
+}
+
+/// The statement that records a revision as applied.
+pub(crate) fn applied(
+    options: &RunOptions,
+    revision: &Revision,
+    duration: Option<Duration>,
+) -> String {
+    let header = revision.header();
+    let parents: Vec<i64> = header.follows.iter().map(|id| id.as_i64()).collect();
+    let version = header.version.as_ref().map(|mark| mark.version.to_string());
+    options.table.record(&Record {
+        id: revision.id().as_i64(),
+        message: &header.message,
+        parents: &parents,
+        up_sql: revision.up.text(),
+        down_sql: revision.down.text(),
+        checksum: &revision.up.checksum.to_string(),
+        down_checksum: &revision.down.checksum.to_string(),
+        tool_version: &options.tool_version,
+        version: version.as_deref(),
+        duration,
+    })
 }
 
 /// The statements that follow those of a section in a transaction: they record the revision behind the
