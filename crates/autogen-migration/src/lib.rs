@@ -13,6 +13,7 @@ pub mod foreign;
 mod frame;
 pub mod history;
 pub mod journal;
+mod once;
 pub mod options;
 pub mod progress;
 pub mod roles;
