@@ -6,6 +6,7 @@ mod adopt;
 mod apply;
 mod apply_faults;
 mod connection;
+mod data;
 mod decisions;
 mod declarations;
 mod dump;
