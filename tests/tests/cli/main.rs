@@ -5,6 +5,7 @@
 mod adopt;
 mod apply;
 mod apply_faults;
+mod backfill;
 mod connection;
 mod data;
 mod decisions;
@@ -17,7 +18,9 @@ mod files;
 mod linked;
 mod models_faults;
 mod names;
+mod roles;
 mod scope;
 mod show;
 mod states;
+mod tenants;
 mod views;

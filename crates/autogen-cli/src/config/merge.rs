@@ -58,6 +58,13 @@ impl Settings {
         }
         settings.apply_environment(environment)?;
         settings.apply_flags(here, args);
+        if settings.tenants && settings.revision_table.schema.is_some() {
+            return Err(Failure::new(
+                "`tenants = true` and `[revision_table] schema` contradict each other: each schema that \
+                 the revisions run in has a table of its own",
+            )
+            .hint("leave the schema of [revision_table] out"));
+        }
         Ok(settings)
     }
 
