@@ -1,11 +1,12 @@
 //! Running revisions: what the settings make of a run, and what people are told while it goes on.
 
+use autogen_migration::preview::{Planned, PlannedSection, Preview};
 use autogen_migration::{Event, Progress, RunOptions};
 use autogen_revision::Direction;
 
 use crate::config::Settings;
 use crate::connect::Target;
-use crate::output::note;
+use crate::output::{line, note};
 use crate::project;
 
 /// How revisions are run on a database, as far as the settings say.
@@ -37,6 +38,7 @@ impl Progress for Told {
                 };
                 note(format_args!("{verb} {id} {title} ({} ms)", duration.as_millis()));
             }
+            Event::Recorded { id, title } => note(format_args!("recorded {id} {title}")),
             Event::Section { id, section, of, place, done } => {
                 let what = if *done { "has been done before" } else { "begins" };
                 note(format_args!("{id}: section {section} of {of} {what} ({place})"));
@@ -60,6 +62,38 @@ impl Progress for Told {
                 ));
             }
             _ => {}
+        }
+    }
+}
+
+/// Shows what would run, on stdout.
+pub(crate) fn show(preview: &Preview, direction: Direction, label: &str) {
+    let count = match preview.revisions.len() {
+        0 => return line("nothing to do"),
+        1 => "1 revision".to_owned(),
+        n => format!("{n} revisions"),
+    };
+    let verb = match direction {
+        Direction::Up => "applied to",
+        Direction::Down => "taken back from",
+    };
+    line(format_args!("{count} would be {verb} {label}"));
+    for Planned { id, title, file, recorded_only, sections } in &preview.revisions {
+        line(format_args!("\n{id}  {title}"));
+        if *recorded_only {
+            line("  is only recorded: all that it replaces is applied");
+        } else if sections.is_empty() {
+            line(format_args!("  {file}: no statements"));
+        }
+        for PlannedSection { place, mode, statements, done, hazards } in sections {
+            let plural = if *statements == 1 { "" } else { "s" };
+            let done = match *done {
+                0 => String::new(),
+                all if all == *statements => " (done before)".to_owned(),
+                some => format!(" ({some} done before)"),
+            };
+            line(format_args!("  {place}: {statements} statement{plural} {mode}{done}"));
+            hazards.iter().for_each(|hazard| line(format_args!("    hazard: {hazard}")));
         }
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-pub(crate) use chain::{InitArgs, StampArgs};
+pub(crate) use chain::{InitArgs, MergeArgs, RebaseArgs, SealArgs, SquashArgs, StampArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
@@ -19,7 +19,7 @@ pub(crate) use options::{
 ///
 /// Example: autogen -m "add phone column"
 #[derive(Parser)]
-#[command(name = "autogen", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "autogen", version, disable_version_flag = true, max_term_width = 100, after_help = EXIT_CODES)]
 #[command(arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -67,10 +67,28 @@ pub(crate) enum Command {
     ///
     /// Example: autogen history
     History,
+    /// Write a revision that joins branches which touch different objects
+    ///
+    /// Example: autogen merge
+    Merge(MergeArgs),
+    /// Put the revisions of a branch that no database has yet on top of another head
+    ///
+    /// They get new ids, are planned anew where they were planned, and proven.
+    ///
+    /// Example: autogen rebase
+    Rebase(RebaseArgs),
+    /// Write one revision in place of several
+    ///
+    /// Their files go to `replaced/`, for databases that have only some of them.
+    ///
+    /// Example: autogen squash 20260101:20261120
+    Squash(SquashArgs),
     /// Record the revision files as they are, after a deliberate edit
     ///
+    /// What was edited is run both ways in a scratch database, and its header is brought up to date.
+    ///
     /// Example: autogen seal
-    Seal,
+    Seal(SealArgs),
     /// Write a state as SQL, a file an object, or as a snapshot; --from and --to take both
     ///
     /// Example: autogen dump schema/
@@ -173,6 +191,18 @@ pub(crate) struct DowngradeArgs {
 /// How revisions are applied.
 #[derive(Args)]
 pub(crate) struct ApplyArgs {
+    /// Show what would run on this database, and run nothing
+    ///
+    /// Example: autogen upgrade --plan
+    #[arg(long, conflicts_with = "sql")]
+    pub(crate) plan: bool,
+    /// Print exactly what would run, as a script for psql, and run nothing
+    ///
+    /// For a range A:B no database is asked: the script leads from one that is at A to B.
+    ///
+    /// Example: autogen upgrade --sql base:head > upgrade.sql
+    #[arg(long)]
+    pub(crate) sql: bool,
     /// How long to wait for another autogen that is migrating the same database
     ///
     /// Example: autogen upgrade --wait 300
@@ -258,13 +288,20 @@ impl Cli {
             let text = "a revision needs a message: autogen -m \"what changes\"";
             refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
         };
+        let without_version = || {
+            let text = "a revision's --version needs a number: --version 1.4.0";
+            refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
+        };
         match command {
             Some(_) if given => refuse(
                 clap::error::ErrorKind::ArgumentConflict,
                 "options of a command stand behind it: autogen diff --from …",
             ),
             Some(Command::Revision(args)) if !args.says_something() => without_message(),
+            Some(Command::Revision(args)) if args.version == Some(None) => without_version(),
             Some(command) => Ok((command, global)),
+            None if revision.asks_for_the_version() => Err(own_version()),
+            None if revision.version == Some(None) => without_version(),
             None if revision.says_something() => Ok((Command::Revision(revision), global)),
             None if given => without_message(),
             None => refuse(
@@ -273,6 +310,13 @@ impl Cli {
             ),
         }
     }
+}
+
+/// What `--version` alone prints, as clap puts it.
+fn own_version() -> clap::Error {
+    let command = clap::Command::new("autogen").version(env!("CARGO_PKG_VERSION"));
+    let outcome = command.try_get_matches_from(["autogen", "--version"]);
+    outcome.err().unwrap_or_else(|| clap::Error::new(clap::error::ErrorKind::DisplayVersion))
 }
 
 #[cfg(test)]

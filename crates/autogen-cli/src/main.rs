@@ -11,8 +11,10 @@ mod connect;
 mod context;
 mod desired;
 mod embedded;
+mod evolution;
 mod failure;
 mod folder;
+mod foreign;
 mod generate;
 mod ground;
 mod models;
@@ -25,6 +27,7 @@ mod report;
 mod sections;
 mod state;
 mod url;
+mod versions;
 
 use std::process::ExitCode;
 use std::time::Duration;

@@ -9,7 +9,7 @@ use autogen_core::object_id::ObjectId;
 use autogen_core::scope::{Glob, Scope};
 use autogen_migration::table::RevisionTable;
 use autogen_migration::{Recorded, RunOptions, Runner};
-use autogen_revision::{Chain, Direction, Lock, Position};
+use autogen_revision::{Chain, Direction, Lock};
 use sqlx::postgres::PgConnection;
 
 use crate::applying::{self, Told};
@@ -129,15 +129,15 @@ pub(crate) async fn upgrade_embedded(
 ) -> Result<()> {
     let failed = |failure: Failure| failure.or_anew(target.embedded);
     let options = RunOptions { patience: PATIENCE, ..applying::options(&context.settings, target) };
-    let head = chain.head()?.map_or(Position::Base, Position::At);
+    let heads = chain.all_heads();
     let recorded =
         Recorded::read(connection, &options.table, &options.default_schema, chain).await?;
     recorded.check(chain).map_err(|error| failed(error.into()))?;
-    if chain.pending(&recorded.ids(), head).is_empty() {
+    if chain.steps_up(&recorded.ids(), &heads)?.is_empty() {
         return Ok(());
     }
     output::note("bringing the embedded database to the head of the revisions");
     let mut runner = Runner { chain, connection, options: &options, progress: &mut Told };
-    runner.run(Direction::Up, |_, _| Ok(head)).await.map_err(failed)?;
+    runner.run(Direction::Up, |_, _| Ok(heads.clone())).await.map_err(failed)?;
     Ok(())
 }

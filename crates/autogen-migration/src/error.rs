@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use autogen_revision::{Direction, HeaderError, IdError, Position, RevisionId, SectionError};
+use autogen_revision::{
+    Direction, HeaderError, IdError, Position, RevisionId, SectionError, StepError,
+};
 use thiserror::Error;
 
 use crate::batch::BatchError;
@@ -22,6 +24,9 @@ pub enum RunError {
     /// The connection.
     #[error("{}", describe(.0))]
     Connection(#[from] sqlx::Error),
+    /// There is no way to the target.
+    #[error(transparent)]
+    Steps(#[from] StepError),
     /// A recorded id is none.
     #[error(transparent)]
     Id(#[from] IdError),
@@ -349,6 +354,7 @@ impl RunError {
             Self::History(_)
             | Self::Connection(_)
             | Self::Id(_)
+            | Self::Steps(_)
             | Self::Stamp(_)
             | Self::Sections { .. }
             | Self::Kept { .. } => Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use autogen_revision::{Chain, Direction, Position, RevisionId};
+use autogen_revision::{Chain, Direction, Position, RevisionId, Target};
 use autogen_sql::ident::Ident;
 use sqlx::postgres::PgConnection;
 
@@ -12,7 +12,7 @@ use crate::journal::{self, Entry, State};
 use crate::table::{Applied, RevisionTable};
 
 /// What a database has recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Recorded {
     /// What is applied, known to the chain or not.
     pub applied: BTreeMap<RevisionId, Applied>,
@@ -56,7 +56,7 @@ impl Recorded {
             (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
         for (id, record) in table.read(connection).await? {
             let id = RevisionId::new(id)?;
-            match chain.get(id) {
+            match chain.find(id) {
                 None => {
                     unknown.insert(id);
                 }
@@ -78,14 +78,6 @@ impl Recorded {
     pub fn ids(&self) -> BTreeSet<RevisionId> {
         let ours = self.applied.keys().filter(|id| !self.unknown.contains(id));
         ours.chain(self.elsewhere.keys()).copied().collect()
-    }
-
-    /// Where the database stands in the chain: at the applied revision that no other applied one follows.
-    #[must_use]
-    pub fn position(&self, chain: &Chain) -> Position {
-        let ids = self.ids();
-        let is_last = |id: &&RevisionId| chain.children(**id).is_disjoint(&ids);
-        ids.iter().rev().find(is_last).map_or(Position::Base, |id| Position::At(*id))
     }
 
     /// The revisions that were interrupted, in one direction or the other.
@@ -126,31 +118,36 @@ impl Recorded {
     /// The same without a word of what the chain does not hold: a downgrade may take it back.
     pub(crate) fn check_edited(&self, chain: &Chain) -> Result<(), RunError> {
         let Some(id) = self.edited.first() else { return Ok(()) };
-        let file = chain.get(*id).map(|revision| revision.path(Direction::Up)).unwrap_or_default();
+        let file = chain.find(*id).map(|revision| revision.path(Direction::Up)).unwrap_or_default();
         let applied_at = self.applied[id].applied_at.clone();
         Err(RunError::Edited { file, applied_at })
     }
 
-    /// What the chain does not hold and lies beyond a position, by what is recorded of its parents, children
-    /// first. All of it lies beyond the base.
-    pub(crate) fn unknown_beyond(&self, chain: &Chain, to: Position) -> Vec<RevisionId> {
+    /// What the chain does not hold and lies beyond a target, or beyond what is taken back on the way there,
+    /// by what is recorded of its parents; children first. All of it lies beyond the base.
+    pub(crate) fn unknown_beyond(
+        &self,
+        to: &Target,
+        undone: &BTreeSet<RevisionId>,
+    ) -> Vec<RevisionId> {
         let parents = |id: &RevisionId| {
             let ids = self.applied[id].parents.as_deref().unwrap_or_default();
             ids.iter().filter_map(|id| RevisionId::new(*id).ok()).collect::<Vec<_>>()
         };
-        let undone: BTreeSet<RevisionId> =
-            chain.to_undo(&self.ids(), to).iter().map(|revision| revision.id()).collect();
+        let from_base = to.positions().contains(&Position::Base) && to.lineage().is_none();
         let mut beyond: Vec<RevisionId> = Vec::new();
         // parents come before their children in the end, however they are numbered
         while let Some(id) = self.unknown.iter().find(|id| {
             let follows = |parent: &RevisionId| {
-                to == Position::At(*parent) || undone.contains(parent) || beyond.contains(parent)
+                to.ids().any(|id| id == *parent)
+                    || undone.contains(parent)
+                    || beyond.contains(parent)
             };
             let waits =
                 |parent: &RevisionId| self.unknown.contains(parent) && !beyond.contains(parent);
             !beyond.contains(id)
                 && !parents(id).iter().any(waits)
-                && (to == Position::Base || parents(id).iter().any(follows))
+                && (from_base || parents(id).iter().any(follows))
         }) {
             beyond.push(*id);
         }
@@ -166,13 +163,13 @@ impl Recorded {
         direction: Direction,
     ) -> Result<(), RunError> {
         let in_the_way = |partial: &&Partial| {
-            let known = chain.get(partial.id).is_some() || self.applied.contains_key(&partial.id);
+            let known = chain.find(partial.id).is_some() || self.applied.contains_key(&partial.id);
             partial.direction != direction || !known
         };
         let partial = self.partial();
         let Some(partial) = partial.iter().find(in_the_way) else { return Ok(()) };
         let recorded = self.applied.get(&partial.id).map(|record| record.title().to_owned());
-        let title = chain.get(partial.id).map(|revision| revision.title().to_owned());
+        let title = chain.find(partial.id).map(|revision| revision.title().to_owned());
         Err(RunError::Partial {
             id: partial.id,
             title: title.or(recorded).unwrap_or_default(),
@@ -183,7 +180,8 @@ impl Recorded {
     }
 
     /// What to say of what the chain does not hold.
-    pub(crate) fn ahead(&self, chain: &Chain) -> RunError {
+    #[must_use]
+    pub fn ahead(&self, chain: &Chain) -> RunError {
         let known: BTreeSet<RevisionId> = self.ids();
         let below = self.unknown.iter().filter_map(|id| self.applied[id].parents.as_ref());
         let below: BTreeSet<RevisionId> =

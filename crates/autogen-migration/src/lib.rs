@@ -15,6 +15,7 @@ pub mod history;
 pub mod journal;
 mod once;
 pub mod options;
+pub mod preview;
 pub mod progress;
 pub mod roles;
 pub mod runner;

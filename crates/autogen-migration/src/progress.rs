@@ -85,6 +85,13 @@ pub enum Event<'a> {
         /// Such as `index i was left invalid; it is dropped and built again`.
         what: &'a str,
     },
+    /// A revision is recorded in place of those that it replaces, all of which are applied.
+    Recorded {
+        /// Which.
+        id: RevisionId,
+        /// The first line of its message.
+        title: &'a str,
+    },
     /// A revision has been applied or taken back, and that is recorded.
     Finished {
         /// Which.

@@ -4,14 +4,14 @@ mod batched;
 mod once;
 mod outside;
 mod privileged;
-mod record;
+pub(crate) mod record;
 mod stamp;
 mod transaction;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use autogen_revision::{Chain, Direction, FileText, Mode, Position, RevisionId};
+use autogen_revision::{Chain, Direction, FileText, Mode, RevisionId, Step, Target};
 use autogen_sql::ident::{Ident, Literal};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
@@ -21,7 +21,7 @@ use crate::history::Recorded;
 use crate::journal;
 use crate::options::RunOptions;
 use crate::progress::{Event, Progress};
-use crate::script::Script;
+use crate::script::{Note, Script};
 use crate::session::Session;
 use crate::table::Waiting;
 
@@ -72,7 +72,7 @@ impl<'a> Runner<'a> {
     pub async fn run<E: From<RunError>>(
         &mut self,
         direction: Direction,
-        choose: impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
     ) -> Result<Vec<RevisionId>, E> {
         if self.is_idle(direction, &choose).await? {
             return Ok(Vec::new());
@@ -107,37 +107,32 @@ impl<'a> Runner<'a> {
     }
 
     /// Whether there is nothing to do, as far as can be seen from outside of the lock.
-    async fn is_idle<E: From<RunError>>(
+    async fn is_idle<E>(
         &mut self,
         direction: Direction,
-        choose: &impl Fn(&Chain, &Recorded) -> Result<Position, E>,
-    ) -> Result<bool, E> {
+        choose: &impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<bool, RunError> {
         let recorded = self.recorded().await?;
         // another run may be at it: what looks wrong now need not be in a moment
         if recorded.check(self.chain).is_err() || !recorded.journal.is_empty() {
             return Ok(false);
         }
-        let to = choose(self.chain, &recorded)?;
-        Ok(match direction {
-            Direction::Up => self.chain.pending(&recorded.ids(), to).is_empty(),
-            Direction::Down => self.chain.to_undo(&recorded.ids(), to).is_empty(),
-        })
+        let Ok(to) = choose(self.chain, &recorded) else { return Ok(false) };
+        let steps = steps_to(self.chain, &recorded.ids(), direction, &to);
+        Ok(steps.is_ok_and(|steps| steps.is_empty()))
     }
 
     async fn run_locked<E: From<RunError>>(
         &mut self,
         session: &Session,
         direction: Direction,
-        choose: impl Fn(&Chain, &Recorded) -> Result<Position, E>,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
     ) -> Result<Vec<RevisionId>, E> {
         let recorded = self.recorded().await?;
-        match direction {
-            Direction::Up => recorded.check(self.chain)?,
-            Direction::Down => recorded.check_edited(self.chain)?,
-        }
-        let to = choose(self.chain, &recorded)?;
-        let kept = self.kept_files(&recorded, direction, to).await?;
-        let scripts = self.scripts(&recorded, &kept, direction, to)?;
+        let to = self.target(&recorded, direction, choose)?;
+        let steps = steps_to(self.chain, &recorded.ids(), direction, &to)?;
+        let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
+        let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         let roles = self.roles(&scripts).await?;
         let (once_locked, done) = (false, Vec::new());
         let mut locked = Locked { runner: self, session, recorded, roles, once_locked, done };
@@ -149,19 +144,36 @@ impl<'a> Runner<'a> {
         Ok(done)
     }
 
+    /// Where to go, if anything may be built on what is recorded.
+    pub(crate) fn target<E: From<RunError>>(
+        &self,
+        recorded: &Recorded,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<Target, E> {
+        match direction {
+            Direction::Up => recorded.check(self.chain)?,
+            Direction::Down => recorded.check_edited(self.chain)?,
+        }
+        recorded.check_partial(self.chain, direction)?;
+        choose(self.chain, recorded)
+    }
+
     /// The down files, as the database kept them, of what the chain does not hold and is to be taken back:
-    /// what follows the position, by what is recorded of it. Children come first.
-    async fn kept_files(
+    /// what follows the target, by what is recorded of it. Children come first.
+    pub(crate) async fn kept_files(
         &mut self,
         recorded: &Recorded,
         direction: Direction,
-        to: Position,
+        to: &Target,
+        steps: &[Step<'_>],
     ) -> Result<Vec<FileText>, RunError> {
         let mut files = Vec::new();
         if direction == Direction::Up || recorded.unknown.is_empty() {
             return Ok(files);
         }
-        for id in recorded.unknown_beyond(self.chain, to) {
+        let undone = steps.iter().map(|step| step.revision().id()).collect();
+        for id in recorded.unknown_beyond(to, &undone) {
             let title = recorded.applied[&id].title().to_owned();
             let table = &self.options.table;
             let text = table.text(self.connection, id.as_i64(), Direction::Down).await?;
@@ -174,37 +186,48 @@ impl<'a> Runner<'a> {
         }
         Ok(files)
     }
+}
 
-    /// What is to run, in order, checked.
-    fn scripts<'s>(
-        &self,
-        recorded: &Recorded,
-        kept: &'s [FileText],
-        direction: Direction,
-        to: Position,
-    ) -> Result<Vec<Script<'s>>, RunError>
-    where
-        'a: 's,
-    {
-        let mut scripts = Vec::new();
-        for file in kept {
-            scripts.push(Script::kept(file)?);
-        }
-        let chain = self.chain;
-        let revisions = match direction {
-            Direction::Up => chain.pending(&recorded.ids(), to),
-            Direction::Down => chain.to_undo(&recorded.ids(), to),
-        };
-        for revision in revisions {
-            if let Some(tool) = recorded.elsewhere.get(&revision.id()) {
-                return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
-            }
-            scripts.push(Script::of(chain, revision, direction)?);
-        }
-        recorded.check_partial(chain, direction)?;
-        scripts.iter().try_for_each(|script| script.check(self.options))?;
-        Ok(scripts)
+/// What leads from what is applied to a target.
+pub(crate) fn steps_to<'c>(
+    chain: &'c Chain,
+    applied: &BTreeSet<RevisionId>,
+    direction: Direction,
+    to: &Target,
+) -> Result<Vec<Step<'c>>, RunError> {
+    Ok(match direction {
+        Direction::Up => chain.steps_up(applied, to)?,
+        Direction::Down => chain.steps_down(applied, to)?,
+    })
+}
+
+/// What is to run, in order, checked: the files that the database kept, then those of the steps.
+pub(crate) fn scripts_of<'s>(
+    chain: &Chain,
+    options: &RunOptions,
+    recorded: &Recorded,
+    kept: &'s [FileText],
+    steps: &'s [Step<'s>],
+    direction: Direction,
+) -> Result<Vec<Script<'s>>, RunError> {
+    let mut scripts = Vec::new();
+    for file in kept {
+        scripts.push(Script::kept(file)?);
     }
+    for step in steps {
+        let revision = step.revision();
+        if direction == Direction::Down
+            && let Some(tool) = recorded.elsewhere.get(&revision.id())
+        {
+            return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
+        }
+        scripts.push(match step {
+            Step::Run(revision) => Script::of(chain, revision, direction)?,
+            Step::Record { revision, forgets } => Script::recording(chain, revision, forgets),
+        });
+    }
+    scripts.iter().try_for_each(|script| script.check(options))?;
+    Ok(scripts)
 }
 
 impl Locked<'_, '_> {
@@ -318,8 +341,11 @@ impl Locked<'_, '_> {
 
     fn finished(&mut self, script: &Script<'_>, duration: Duration) {
         let Script { id, title, direction, .. } = script;
-        let event = Event::Finished { id: *id, title, direction: *direction, duration };
-        self.runner.progress.tell(&event);
-        self.done.push(*id);
+        let (id, title, direction) = (*id, title.as_str(), *direction);
+        self.runner.progress.tell(&match script.record {
+            Note::Replaces(..) => Event::Recorded { id, title },
+            _ => Event::Finished { id, title, direction, duration },
+        });
+        self.done.push(id);
     }
 }

@@ -3,10 +3,12 @@
 use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
     Chain, Direction, FileText, Mode, Place, Revision, RevisionId, SectionSpan, StatementSpan,
+    Version,
 };
 
 use crate::error::RunError;
 use crate::execute::StatementError;
+use crate::journal::Entry;
 use crate::options::RunOptions;
 use crate::words::{self, Control};
 
@@ -31,8 +33,10 @@ pub(crate) struct Script<'a> {
 /// What is recorded of a script in the end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Note<'a> {
-    /// The revision is applied.
-    Applied(&'a Revision),
+    /// The revision is applied, and the schema is at this version then.
+    Applied(&'a Revision, Option<Version>),
+    /// It is applied since all that it replaces is, which is forgotten.
+    Replaces(&'a Revision, Option<Version>, &'a [RevisionId]),
     /// It is not any more.
     Forgotten,
 }
@@ -44,13 +48,29 @@ impl<'a> Script<'a> {
         revision: &'a Revision,
         direction: Direction,
     ) -> Result<Self, RunError> {
-        let file_name = revision.file_name(direction).to_string();
-        let name = chain.folder().join(file_name).display().to_string();
+        let name = revision.path(direction).display().to_string();
         let record = match direction {
-            Direction::Up => Note::Applied(revision),
+            Direction::Up => Note::Applied(revision, chain.version([revision.id()])),
             Direction::Down => Note::Forgotten,
         };
         Self::new(revision.file(direction), direction, name, record)
+    }
+
+    /// No file at all: a revision is recorded in place of what it replaces.
+    pub(crate) fn recording(
+        chain: &Chain,
+        revision: &'a Revision,
+        forgets: &'a [RevisionId],
+    ) -> Self {
+        Self {
+            id: revision.id(),
+            title: revision.title().to_owned(),
+            direction: Direction::Up,
+            name: revision.path(Direction::Up).display().to_string(),
+            sections: Vec::new(),
+            record: Note::Replaces(revision, chain.version([revision.id()]), forgets),
+            text: "",
+        }
     }
 
     /// The down file of a revision that the chain does not hold, as the database kept it.
@@ -110,6 +130,34 @@ impl<'a> Script<'a> {
     ) -> Option<String> {
         let statement = section.statements.get(error.index)?;
         Some(self.excerpt(statement, error.position.unwrap_or(1)))
+    }
+
+    /// What the journal holds of a section, from 0.
+    pub(crate) fn entries<'j>(
+        &self,
+        journal: &'j [Entry],
+        at: usize,
+    ) -> impl Iterator<Item = &'j Entry> {
+        let (revision, direction, section) = (self.id.as_i64(), self.direction, at + 1);
+        journal.iter().filter(move |entry| {
+            let step = entry.step;
+            step.revision == revision && step.direction == direction && step.section == section
+        })
+    }
+
+    /// What to say when it is not known whether a statement ran.
+    pub(crate) fn in_doubt(
+        &self,
+        statement: &StatementSpan<'_>,
+        entry: Option<&Entry>,
+    ) -> RunError {
+        RunError::InDoubt {
+            id: self.id,
+            direction: self.direction,
+            excerpt: self.excerpt(statement, 1),
+            at: entry.map(|entry| entry.started_at.clone()).unwrap_or_default(),
+            by: entry.map(|entry| entry.started_by.clone()).unwrap_or_default(),
+        }
     }
 
     /// Refuses what cannot be run as it stands.

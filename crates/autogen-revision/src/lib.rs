@@ -38,7 +38,10 @@ mod testing;
 mod tokens;
 pub mod write;
 
-pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
+pub use chain::{
+    AddressError, Branch, Chain, ChainError, HeadError, Position, REPLACED_FOLDER, Range, Step,
+    StepError, Target,
+};
 pub use checksum::Checksum;
 pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};
@@ -48,7 +51,7 @@ pub use header::{
 };
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem, conflict};
+pub use lock::{Lock, LockError, LockProblem};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;

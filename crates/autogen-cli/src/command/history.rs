@@ -1,12 +1,13 @@
 //! `autogen current` and `autogen history`. Both only read.
 
 use autogen_migration::Recorded;
-use autogen_revision::{Direction, Position};
+use autogen_revision::Direction;
 
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::foreign;
 use crate::output;
 use crate::project;
 
@@ -17,20 +18,22 @@ use crate::project;
 pub(crate) async fn current(context: &Context) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
     let recorded = recorded(context, &chain).await?;
-    let position = recorded.position(&chain);
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let pending = chain.pending(&recorded.ids(), head).len();
-    let title = match position {
-        Position::Base => String::new(),
-        Position::At(id) => chain.get(id).map(|r| format!(" {}", r.title())).unwrap_or_default(),
-    };
+    let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     let place = match pending {
         0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
         0 => "head".to_owned(),
         1 => "1 revision behind the head".to_owned(),
         n => format!("{n} revisions behind the head"),
     };
-    output::line(format_args!("{position}{title} ({place})"));
+    let current = chain.current(&recorded.ids());
+    if current.is_empty() {
+        output::line(format_args!("base ({place})"));
+    }
+    for id in current {
+        let title = chain.get(id).map(|r| r.title()).unwrap_or_default();
+        output::line(format_args!("{id} {title} ({place})"));
+    }
+    foreign::tell(context).await?;
     Ok(Outcome::Done)
 }
 

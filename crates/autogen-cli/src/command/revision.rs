@@ -15,7 +15,7 @@ use autogen_postgres::rename::Rename;
 use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
     Batch, CatalogMark, CatalogStep, Chain, FileText, Fingerprint, Header, NewHalf, NewRevision,
-    Position, RevisionId, Section, Statement, write_all,
+    RevisionId, Section, Statement, Version, write_all,
 };
 
 use crate::args::RevisionArgs;
@@ -32,6 +32,7 @@ use crate::project;
 use crate::report;
 use crate::sections;
 use crate::state::State;
+use crate::versions;
 
 /// Runs the command.
 ///
@@ -42,8 +43,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     if args.empty {
-        let table = args.batch.as_deref();
-        return write_empty(settings, &chain, message, table, args.batch_size());
+        return write_empty(settings, &chain, message, args);
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -82,15 +82,20 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, backfill.as_ref(), &scope).await?;
     }
+    let former = chain.version(chain.head()?);
     let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
     let recorded = managed.recorded();
     let wanted = Wanted { message, backfill: backfill.as_ref(), tenants: settings.tenants };
-    let revisions = revisions(place, &wanted, &comparison, &down, &recorded)?;
+    let mut revisions = revisions(place, &wanted, &comparison, &down, &recorded)?;
+    versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     report_bound(settings, &revisions)?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
+    }
+    if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
+        output::note(format_args!("the schema becomes version {mark}"));
     }
     output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
@@ -101,13 +106,16 @@ fn write_empty(
     settings: &Settings,
     chain: &Chain,
     message: &str,
-    table: Option<&str>,
-    size: u64,
+    args: &RevisionArgs,
 ) -> Result<Outcome> {
+    let version = args.version.flatten();
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.extend(chain.head()?);
+    let former = chain.version(header.follows.iter().copied());
+    header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
-    let section = table.map(|table| to_be_written(settings, table, size)).transpose()?;
+    let walk = |table: &String| to_be_written(settings, table, args.batch_size());
+    let section = args.batch.as_ref().map(walk).transpose()?;
     let up = NewHalf { header, sections: section.into_iter().collect() };
     for path in write(chain, &[NewRevision { up, down }])? {
         output::line(format_args!("wrote {}", shown(&path)));
@@ -180,8 +188,7 @@ async fn bring_to_head(
     let table = project::revision_table(&context.settings, &target.default_schema);
     let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
     recorded.check(chain)?;
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let pending = chain.pending(&recorded.ids(), head).len();
+    let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     if pending == 0 {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use autogen_migration::runner::Stamp;
 use autogen_migration::{RunOptions, Runner};
-use autogen_revision::{Position, RevisionId};
+use autogen_revision::RevisionId;
 
 use crate::applying::{self, Told};
 use crate::args::StampArgs;
@@ -30,13 +30,10 @@ pub(crate) async fn run(context: &Context, args: &StampArgs) -> Result<Outcome> 
         options: &options,
         progress: &mut Told,
     };
-    let to = chain.resolve(&args.target)?;
-    let wanted: BTreeSet<RevisionId> = match to {
-        Position::Base => BTreeSet::new(),
-        Position::At(id) => chain.ancestors(id),
-    };
+    let to = chain.resolve(&args.target, None)?;
+    let wanted = chain.upto(&to);
     let stamp = runner.stamp(|chain, recorded| {
-        let known = |id: i64| RevisionId::new(id).ok().filter(|id| chain.get(*id).is_some());
+        let known = |id: i64| RevisionId::new(id).ok().filter(|id| chain.find(*id).is_some());
         if let Some((id, record)) = recorded.iter().find(|(id, _)| known(**id).is_none())
             && !args.purge
         {

@@ -41,7 +41,8 @@ impl Locked<'_, '_> {
         let walk = Walk { batch, statement: statement.text, before: &before, after: &after, retry };
         // the mark stands where a section outside a transaction has its first statement
         let (step, checksum) = (step(script, at, 1), section.checksum.to_string());
-        let detail = self.entries(script, at).find_map(|entry| entry.detail.clone());
+        let detail =
+            script.entries(&self.recorded.journal, at).find_map(|entry| entry.detail.clone());
         let place = script.place(section);
         let failed = |source: BatchError| {
             let excerpt = match &source {

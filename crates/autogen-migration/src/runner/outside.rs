@@ -29,7 +29,7 @@ impl Locked<'_, '_> {
         let Some(section) = script.sections.get(at) else { return Ok(()) };
         let role = self.role_of(&section.directives);
         let frame = Frame::new(self.runner.options, &section.directives, Some(role));
-        let entries: Vec<Entry> = self.entries(script, at).cloned().collect();
+        let entries: Vec<Entry> = script.entries(&self.recorded.journal, at).cloned().collect();
         run(self.runner.connection, &frame.session()).await.map_err(|error| error.source)?;
         for index in 0..section.statements.len() {
             let before = entries.iter().find(|entry| entry.step.statement == index + 1);
@@ -119,13 +119,7 @@ impl Locked<'_, '_> {
             (Settled::Unknown, _) if idempotent || entry.state == State::Failed => Ok(false),
             (Settled::Unknown, ResumeChoice::Retry) => Ok(false),
             (Settled::Unknown, ResumeChoice::After) => unchanged(),
-            (Settled::Unknown, ResumeChoice::Ask) => Err(RunError::InDoubt {
-                id: script.id,
-                direction: script.direction,
-                excerpt: script.excerpt(statement, 1),
-                at: entry.started_at.clone(),
-                by: entry.started_by.clone(),
-            }),
+            (Settled::Unknown, ResumeChoice::Ask) => Err(script.in_doubt(statement, Some(entry))),
         }
     }
 

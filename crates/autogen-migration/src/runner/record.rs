@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use autogen_revision::{Direction, Revision, SectionSpan};
+use autogen_revision::{Direction, Revision, SectionSpan, Version};
 
 use super::Locked;
 use crate::error::RunError;
@@ -21,10 +21,14 @@ pub(crate) fn record(
 ) -> Vec<String> {
     let table = &options.table;
     let id = script.id.as_i64();
-    let mut statements = vec![match script.record {
-        Note::Forgotten => table.forget(id),
-        Note::Applied(revision) => applied(options, revision, duration),
-    }];
+    let mut statements = match script.record {
+        Note::Forgotten => vec![table.forget(id)],
+        Note::Applied(revision, version) => vec![applied(options, revision, version, duration)],
+        Note::Replaces(revision, version, forgets) => {
+            let forgets = forgets.iter().map(|id| table.forget(id.as_i64()));
+            forgets.chain([applied(options, revision, version, duration)]).collect()
+        }
+    };
     if !script.is_plain() {
         statements.push(journal::clear(table, id));
     }
@@ -35,11 +39,12 @@ pub(crate) fn record(
 pub(crate) fn applied(
     options: &RunOptions,
     revision: &Revision,
+    version: Option<Version>,
     duration: Option<Duration>,
 ) -> String {
     let header = revision.header();
     let parents: Vec<i64> = header.follows.iter().map(|id| id.as_i64()).collect();
-    let version = header.version.as_ref().map(|mark| mark.version.to_string());
+    let version = version.map(|version| version.to_string());
     options.table.record(&Record {
         id: revision.id().as_i64(),
         message: &header.message,
@@ -92,15 +97,6 @@ pub(crate) fn step(script: &Script<'_>, at: usize, statement: usize) -> Step {
 }
 
 impl Locked<'_, '_> {
-    /// What the journal holds of a section: of statements 1 and later, or 0 for the whole.
-    pub(super) fn entries(&self, script: &Script<'_>, at: usize) -> impl Iterator<Item = &Entry> {
-        let wanted = step(script, at, 0);
-        self.recorded.journal.iter().filter(move |entry| {
-            let step = Step { statement: 0, ..entry.step };
-            step == wanted
-        })
-    }
-
     /// How many sections an earlier run has done.
     ///
     /// # Errors
@@ -109,7 +105,8 @@ impl Locked<'_, '_> {
         let mut done = 0;
         loop {
             let whole = |entry: &&Entry| entry.step.statement == 0 && entry.state == State::Done;
-            let Some(entry) = self.entries(script, done).find(whole) else { return Ok(done) };
+            let journal = &self.recorded.journal;
+            let Some(entry) = script.entries(journal, done).find(whole) else { return Ok(done) };
             let section: Option<&SectionSpan<'_>> = script.sections.get(done);
             if section.is_none_or(|section| section.checksum.to_string() != entry.checksum) {
                 let place = section.map(|section| script.place(section));

@@ -68,7 +68,8 @@ impl Runner<'_> {
         let mut statements = vec!["begin".to_owned()];
         statements.extend(stamp.forget.iter().map(|id| table.forget(*id)));
         for revision in stamp.record.iter().filter_map(|id| self.chain.get(*id)) {
-            statements.push(applied(self.options, revision, None));
+            let version = self.chain.version([revision.id()]);
+            statements.push(applied(self.options, revision, version, None));
         }
         if columns(self.connection, &table.progress()).await?.is_some() {
             let recorded = stamp.record.iter().map(|id| id.as_i64());

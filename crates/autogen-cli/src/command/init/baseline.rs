@@ -23,6 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::output::{line, note};
 use crate::project;
 use crate::report::unmodelled;
+use crate::versions;
 
 /// What is found before anything is written.
 pub(super) struct Baseline {
@@ -102,8 +103,10 @@ impl Baseline {
     pub(super) async fn write(mut self, context: &Context) -> Result<bool> {
         let settings = &context.settings;
         let schema = self.target.default_schema.clone();
-        let catalog = read(&self.target).await?;
+        let mut catalog = read(&self.target).await?;
         unmodelled(&catalog, "not modelled, and not in the baseline", context.global.verbose);
+        // where the revision runs they are not in the way; only what needs one cannot be made there
+        catalog.bystanders.retain(|bystander| bystander.modelled || !bystander.supports.is_empty());
         let loader = Loader::with_ground(context, Some(&self.target)).await?;
         // the revision makes the extensions too
         let Some(workshop) = loader.workshop().map(Workshop::bare) else {
@@ -132,7 +135,8 @@ impl Baseline {
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
         let wanted = Wanted { message: &message, backfill: None, tenants: settings.tenants };
-        let revisions = revisions(place, &wanted, &comparison, &down, &managed.recorded())?;
+        let mut revisions = revisions(place, &wanted, &comparison, &down, &managed.recorded())?;
+        versions::give(&mut revisions, &comparison, None, None)?;
         for path in write(&self.chain, &revisions)? {
             line(format_args!("wrote {}", shown(&path)));
         }
