@@ -53,16 +53,23 @@ pub(crate) async fn holders(
     step: Step,
     schema: &Ident,
 ) -> Result<Vec<String>, HistoryError> {
+    let query = format!("select array(select distinct schema {} order by 1)", held(step, schema));
+    Ok(connection.fetch_one(AssertSqlSafe(query)).await?.try_get(0)?)
+}
+
+/// The rows of those schemas, as the rest of a query.
+fn held(step: Step, schema: &Ident) -> String {
     let Step { revision, direction, section, .. } = step;
     let which = match direction {
         Direction::Up => format!("section = {section}"),
         Direction::Down => format!("schema <> {}", Literal(schema.as_str())),
     };
-    let query = format!(
-        "select array(select distinct schema from autogen.once where revision = {revision} and {which} \
-         order by 1)"
-    );
-    Ok(connection.fetch_one(AssertSqlSafe(query)).await?.try_get(0)?)
+    format!("from autogen.once where revision = {revision} and {which}")
+}
+
+/// The expression that says whether a section has to run.
+pub(crate) fn is_wanted(step: Step, schema: &Ident) -> String {
+    format!("not exists (select {})", held(step, schema))
 }
 
 /// The statement that says that a schema needs what a section made.

@@ -196,6 +196,55 @@ impl<'a> Script<'a> {
         })
     }
 
+    /// Refuses a section under a role that is not configured, where the server cannot be asked whether it
+    /// is one of our own.
+    ///
+    /// # Errors
+    /// [`RunError::Refused`], with the place.
+    pub(crate) fn check_words(&self, options: &RunOptions) -> Result<(), RunError> {
+        for section in &self.sections {
+            if let Some(word) = &section.directives.role
+                && !options.roles.contains_key(word)
+            {
+                return Err(self.no_role(section, word));
+            }
+        }
+        Ok(())
+    }
+
+    /// What to say of a role that is not configured.
+    pub(crate) fn no_role(&self, section: &SectionSpan<'_>, word: &str) -> RunError {
+        self.refused(
+            section,
+            &format!("it asks for a role under the word `{word}`, and none is configured"),
+            format!(
+                "name the role in autogen.toml: [roles] {word} = \"…\", or for one database: \
+                 [database.LABEL.roles] {word} = \"…\""
+            ),
+        )
+    }
+
+    /// What to say of a walk that a script would begin anew.
+    pub(crate) fn half_walked(&self, at: usize, entry: &Entry) -> RunError {
+        let problem = format!(
+            "its batched section was interrupted ({} UTC), and a script cannot go on where it was",
+            entry.started_at
+        );
+        let hint = "let autogen finish it: autogen upgrade".to_owned();
+        self.refused(&self.sections[at], &problem, hint)
+    }
+
+    /// A refusal of a section, with its place.
+    pub(crate) fn refused(&self, section: &SectionSpan<'_>, why: &str, hint: String) -> RunError {
+        let place = self.place(section);
+        let first = section.statements.first();
+        RunError::Refused {
+            problem: format!("revision {} cannot be run: {place}: {why}", self.id),
+            excerpt: first.map(|first| self.excerpt(first, 1)).unwrap_or_default(),
+            hint,
+        }
+    }
+
     fn check_statement(
         &self,
         section: &SectionSpan<'_>,

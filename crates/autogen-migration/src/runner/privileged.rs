@@ -22,7 +22,7 @@ impl Runner<'_> {
     ///
     /// # Errors
     /// [`RunError::Refused`] when a role is not configured, not there, or not to be had.
-    pub(super) async fn roles(
+    pub(crate) async fn roles(
         &mut self,
         scripts: &[Script<'_>],
     ) -> Result<BTreeMap<String, Ident>, RunError> {
@@ -43,24 +43,12 @@ impl Runner<'_> {
             if roles.contains_key(word) {
                 continue;
             }
-            let refused = |why: String, hint: String| {
-                let place = script.place(section);
-                let problem = format!("revision {} cannot be run: {place}: {why}", script.id);
-                let first = section.statements.first();
-                let excerpt = first.map(|first| script.excerpt(first, 1)).unwrap_or_default();
-                Err(RunError::Refused { problem, excerpt, hint })
-            };
+            let refused = |why: &str, hint: String| Err(script.refused(section, why, hint));
             let Some(role) = self.options.roles.get(word) else {
                 if ours {
                     continue;
                 }
-                return refused(
-                    format!("it asks for a role under the word `{word}`, and none is configured"),
-                    format!(
-                        "name the role in autogen.toml: [roles] {word} = \"…\", or for one database: \
-                         [database.LABEL.roles] {word} = \"…\""
-                    ),
-                );
+                return Err(script.no_role(section, word));
             };
             match self.known(role).await? {
                 Known { reachable: true, .. } => {
@@ -69,13 +57,13 @@ impl Runner<'_> {
                 Known { there: false, .. } if ours => {}
                 Known { there: false, .. } => {
                     return refused(
-                        format!("there is no role {role}, which `{word}` stands for"),
+                        &format!("there is no role {role}, which `{word}` stands for"),
                         format!("make it, or correct [roles] {word} in autogen.toml"),
                     );
                 }
                 Known { .. } => {
                     return refused(
-                        format!(
+                        &format!(
                             "{user} may not become {role}, which `{word}` stands for, as it is no member of it"
                         ),
                         format!(
