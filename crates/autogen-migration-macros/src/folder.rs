@@ -24,12 +24,9 @@ impl Folder {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let chain = Chain::read(&folder).map_err(|error| error.to_string())?;
         let lock_path = Lock::path(&folder);
-        let lock = match Lock::read(&folder).map_err(|error| error.to_string())? {
-            Some(lock) => lock,
-            None => {
-                let path = lock_path.display();
-                return Err(format!("{path} is not there; write it with `autogen seal`"));
-            }
+        let Some(lock) = Lock::read(&folder).map_err(|error| error.to_string())? else {
+            let path = lock_path.display();
+            return Err(format!("{path} is not there; write it with `autogen seal`"));
         };
         let problems = lock.verify(&chain);
         if !problems.is_empty() {
