@@ -9,6 +9,7 @@ mod connect;
 mod context;
 mod desired;
 mod embedded;
+mod emit;
 mod failure;
 mod folder;
 mod generate;

@@ -12,7 +12,7 @@ use autogen_postgres::prove::prove;
 use autogen_postgres::rename::Rename;
 use autogen_revision::{
     CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, RevisionId,
-    Version, write_all,
+    write_all,
 };
 
 use crate::args::RevisionArgs;
@@ -21,6 +21,7 @@ use crate::comparison::{Comparison, Decisions, Side};
 use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
+use crate::emit::{self, Emit};
 use crate::failure::{Failure, Outcome, Result};
 use crate::models;
 use crate::output;
@@ -39,7 +40,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     if args.empty {
-        return write_empty(&chain, message, args.version.flatten());
+        return write_empty(&chain, message, args, settings.emit);
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -86,6 +87,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
     }
+    emitted(&chain, &revisions, args.emit.unwrap_or(settings.emit))?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
     }
@@ -94,18 +96,34 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
 }
 
 /// A revision to be written by hand.
-fn write_empty(chain: &Chain, message: &str, version: Option<Version>) -> Result<Outcome> {
+fn write_empty(chain: &Chain, message: &str, args: &RevisionArgs, emit: Emit) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.extend(chain.head()?);
     let former = chain.version(header.follows.iter().copied());
-    header.version = Some(versions::by_hand(former, version)?);
+    header.version = Some(versions::by_hand(former, args.version.flatten())?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
-    for path in write(chain, &[NewRevision { up, down }])? {
+    let revisions = [NewRevision { up, down }];
+    for path in write(chain, &revisions)? {
         output::line(format_args!("wrote {}", shown(&path)));
     }
+    emitted(chain, &revisions, args.emit.unwrap_or(emit))?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
+}
+
+/// Writes what is asked for beside the pairs.
+fn emitted(chain: &Chain, revisions: &[NewRevision], emit: Emit) -> Result<()> {
+    if emit == Emit::Sql {
+        return Ok(());
+    }
+    let ids: Vec<_> = revisions.iter().map(|revision| revision.up.header.id).collect();
+    let written = emit::rust(chain.folder(), &ids)?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
+    }
+    output::note(emit::advice(&written));
+    Ok(())
 }
 
 /// Writes into the chain's folder, which the first revision makes.

@@ -9,6 +9,7 @@ use super::environment::{Environment, Variable};
 use super::file::{Entry, Section, Source};
 use super::{Database, ScratchPlace, ScratchSettings, Settings, shown};
 use crate::args::GlobalArgs;
+use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
@@ -19,6 +20,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE_DEVELOPMENT",
     "AUTOGEN_DATABASE_SCHEMA",
     "AUTOGEN_DATABASE_URL",
+    "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
     "AUTOGEN_MANAGE_IGNORE",
     "AUTOGEN_MANAGE_OWNERS",
@@ -62,6 +64,10 @@ impl Settings {
         let mut root = Section::parse(source)?;
         if let Some(folder) = root.string("generated")? {
             self.generated = self.project.join(folder);
+        }
+        if let Some(entry) = root.take("emit") {
+            let origin = entry.origin();
+            self.emit = emit(&entry.string()?, &origin)?;
         }
         if let Some(schema) = root.string("schema")? {
             self.schema = Ident::new(schema);
@@ -131,6 +137,9 @@ impl Settings {
         let bin = path("AUTOGEN_POSTGRES_BIN");
         set(&mut self.generated, generated);
         set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
+        if let Some(variable) = get("AUTOGEN_EMIT") {
+            self.emit = emit(&variable.value, "AUTOGEN_EMIT")?;
+        }
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));
@@ -244,6 +253,13 @@ fn database(section: &mut Section<'_>) -> Result<Database> {
 }
 
 /// A table, or the place alone: `scratch = "own"`.
+fn emit(word: &str, origin: &str) -> Result<Emit> {
+    Emit::parse(word).ok_or_else(|| {
+        Failure::new(format_args!("{origin} says `{word}`, which is no form of a revision"))
+            .hint("sql: the pair of files; rust: a file for sea-orm-migration beside them")
+    })
+}
+
 fn scratch(entry: Entry<'_>) -> Result<ScratchSettings> {
     let place = |entry: Entry<'_>| {
         let origin = entry.origin();
