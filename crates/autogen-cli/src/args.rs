@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-pub(crate) use chain::{InitArgs, StampArgs};
+pub(crate) use chain::{InitArgs, MergeArgs, RebaseArgs, SealArgs, SquashArgs, StampArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
@@ -66,10 +66,28 @@ pub(crate) enum Command {
     ///
     /// Example: autogen history
     History,
+    /// Write a revision that joins branches which touch different objects
+    ///
+    /// Example: autogen merge
+    Merge(MergeArgs),
+    /// Put the revisions of a branch that no database has yet on top of another head
+    ///
+    /// They get new ids, are planned anew where they were planned, and proven.
+    ///
+    /// Example: autogen rebase
+    Rebase(RebaseArgs),
+    /// Write one revision in place of several
+    ///
+    /// Their files go to `replaced/`, for databases that have only some of them.
+    ///
+    /// Example: autogen squash 20260101:20261120
+    Squash(SquashArgs),
     /// Record the revision files as they are, after a deliberate edit
     ///
+    /// What was edited is run both ways in a scratch database, and its header is brought up to date.
+    ///
     /// Example: autogen seal
-    Seal,
+    Seal(SealArgs),
     /// Write a state as SQL, a file an object, or as a snapshot; --from and --to take both
     ///
     /// Example: autogen dump schema/

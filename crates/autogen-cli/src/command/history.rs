@@ -6,6 +6,7 @@ use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Outcome, Result};
+use crate::foreign;
 use crate::output;
 use crate::project;
 use crate::runner::{Recorded, Runner};
@@ -32,6 +33,7 @@ pub(crate) async fn current(context: &Context) -> Result<Outcome> {
         let title = chain.get(id).map(|r| r.title()).unwrap_or_default();
         output::line(format_args!("{id} {title} ({place})"));
     }
+    foreign::tell(context).await?;
     Ok(Outcome::Done)
 }
 
