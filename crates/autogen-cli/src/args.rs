@@ -5,6 +5,7 @@ mod objects;
 mod options;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
@@ -192,9 +193,37 @@ pub(crate) struct DowngradeArgs {
 pub(crate) struct ApplyArgs {
     /// How long to wait for another autogen that is migrating the same database
     ///
-    /// Example: autogen upgrade --lock-timeout 300
+    /// Example: autogen upgrade --wait 300
     #[arg(long, value_name = "SECS", default_value_t = 60)]
-    pub(crate) lock_timeout: u64,
+    pub(crate) wait: u64,
+    /// How long a statement waits for a lock, unless its revision says so; what runs into it is tried again
+    ///
+    /// Example: autogen upgrade --lock-timeout 3s
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) lock_timeout: Option<Duration>,
+    /// How long a statement may run, unless its revision says so
+    ///
+    /// Example: autogen upgrade --statement-timeout 10min
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) statement_timeout: Option<Duration>,
+    /// How often a transaction is tried again after a lock timeout or a deadlock [default: 5]
+    #[arg(long, value_name = "N")]
+    pub(crate) retries: Option<u32>,
+    /// Run all revisions in one transaction: all of them, or none
+    #[arg(long)]
+    pub(crate) single_transaction: bool,
+    /// The statement that an interrupted run left in doubt did run: go on behind it
+    #[arg(long, conflicts_with = "retry")]
+    pub(crate) resume_after: bool,
+    /// The statement that an interrupted run left in doubt did not run, or may run twice: run it again
+    #[arg(long)]
+    pub(crate) retry: bool,
+}
+
+/// A length of time with its unit.
+fn time(text: &str) -> Result<Duration, String> {
+    let wrong = || "a whole number with its unit is expected: 500ms, 3s, 5min, 2h".to_owned();
+    autogen_revision::duration::parse(text).ok_or_else(wrong)
 }
 
 /// `autogen entities`.

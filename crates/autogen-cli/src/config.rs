@@ -12,6 +12,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use autogen_core::ident::Ident;
 use autogen_core::scope::Glob;
@@ -84,6 +85,10 @@ pub(crate) struct Database {
     pub(crate) schema: Option<Ident>,
     /// Whether its server may hold scratch databases.
     pub(crate) development: bool,
+    /// How long a statement of a revision waits for a lock.
+    pub(crate) lock_timeout: Option<Duration>,
+    /// How long a statement of a revision may run.
+    pub(crate) statement_timeout: Option<Duration>,
 }
 
 /// `[manage]`.

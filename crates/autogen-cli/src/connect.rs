@@ -35,6 +35,10 @@ pub(crate) struct Target {
     pub(crate) embedded: bool,
     /// The schema whose objects are not qualified.
     pub(crate) default_schema: Ident,
+    /// `lock_timeout` of what runs there, unless a revision says its own.
+    pub(crate) lock_timeout: Option<Duration>,
+    /// `statement_timeout`, likewise.
+    pub(crate) statement_timeout: Option<Duration>,
 }
 
 impl std::fmt::Debug for Target {
@@ -76,13 +80,23 @@ impl Context {
         let options = with_habits(url.options()?);
         let development = database.development || is_local(&options);
         let default_schema = self.settings.schema_of(database);
-        Ok(Target { options, label, development, embedded: false, default_schema })
+        let Database { lock_timeout, statement_timeout, .. } = *database;
+        Ok(Target {
+            options,
+            label,
+            development,
+            embedded: false,
+            default_schema,
+            lock_timeout,
+            statement_timeout,
+        })
     }
 
     async fn embedded_target(&self, database: &Database) -> Result<Target> {
         let options = self.embedded().await?.options();
         let default_schema = self.settings.schema_of(database);
-        Ok(Target { default_schema, ..Target::embedded(options) })
+        let Database { lock_timeout, statement_timeout, .. } = *database;
+        Ok(Target { default_schema, lock_timeout, statement_timeout, ..Target::embedded(options) })
     }
 
     /// The project's database in the embedded server, which somebody keeps running.
@@ -102,6 +116,8 @@ impl Target {
             development: true,
             embedded: true,
             default_schema: Ident::new("public"),
+            lock_timeout: None,
+            statement_timeout: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
+mod applying;
 mod args;
 mod catalogs;
 mod command;
@@ -23,8 +24,6 @@ mod project;
 mod renames;
 mod replay;
 mod report;
-mod runner;
-mod stamping;
 mod state;
 mod url;
 mod versions;

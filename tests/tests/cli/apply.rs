@@ -96,9 +96,9 @@ fn a_run_that_waits_too_long_says_for_whom() {
     while database.sql(sleeps) == "0" {
         std::thread::sleep(Duration::from_millis(50));
     }
-    let waited = project.run(["upgrade", "--lock-timeout", "1"]);
+    let waited = project.run(["upgrade", "--wait", "1"]);
     waited.exits(1).tells("another session has been applying revisions").tells("more than 1 s");
-    waited.tells(": process ").tells("of role postgres").tells("--lock-timeout SECS");
+    waited.tells(": process ").tells("of role postgres").tells("--wait SECS");
     project.finish(slow).exits(0);
     assert_eq!(database.applied(), project.ids());
 }

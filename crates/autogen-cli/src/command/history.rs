@@ -1,15 +1,15 @@
 //! `autogen current` and `autogen history`. Both only read.
 
+use autogen_migration::Recorded;
 use autogen_revision::Direction;
 
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
-use crate::failure::{Outcome, Result};
+use crate::failure::{Failure, Outcome, Result};
 use crate::foreign;
 use crate::output;
 use crate::project;
-use crate::runner::{Recorded, Runner};
 
 /// The revision that the database is at.
 ///
@@ -72,8 +72,8 @@ async fn recorded(context: &Context, chain: &autogen_revision::Chain) -> Result<
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let default_schema = target.default_schema.clone();
-    let embedded = target.embedded;
-    let mut runner = Runner { chain, table, default_schema, connection: &mut connection, embedded };
-    runner.recorded().await
+    let recorded = Recorded::read(&mut connection, &table, &target.default_schema, chain).await?;
+    let checked = recorded.check(chain);
+    checked.map_err(|error| Failure::from(error).or_anew(target.embedded))?;
+    Ok(recorded)
 }

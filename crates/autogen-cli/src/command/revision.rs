@@ -7,6 +7,7 @@ use autogen_core::fingerprint::fingerprint;
 use autogen_core::hazard::{Hazard, HazardClass};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
+use autogen_migration::Recorded;
 use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::prove::prove;
 use autogen_postgres::rename::Rename;
@@ -27,7 +28,6 @@ use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
-use crate::runner::Runner;
 use crate::state::State;
 use crate::versions;
 
@@ -163,14 +163,9 @@ async fn bring_to_head(
     if target.embedded {
         return project::upgrade_embedded(context, chain, target, connection).await;
     }
-    let mut runner = Runner {
-        chain,
-        table: project::revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
-        connection,
-        embedded: false,
-    };
-    let recorded = runner.recorded().await?;
+    let table = project::revision_table(&context.settings, &target.default_schema);
+    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
+    recorded.check(chain)?;
     let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     if pending == 0 {
         return Ok(());

@@ -1,6 +1,7 @@
 //! Puts file, environment and flags together, the later over the earlier.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use autogen_core::ident::Ident;
 use autogen_core::scope::Glob;
@@ -18,7 +19,9 @@ use crate::url::DatabaseUrl;
 const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE",
     "AUTOGEN_DATABASE_DEVELOPMENT",
+    "AUTOGEN_DATABASE_LOCK_TIMEOUT",
     "AUTOGEN_DATABASE_SCHEMA",
+    "AUTOGEN_DATABASE_STATEMENT_TIMEOUT",
     "AUTOGEN_DATABASE_URL",
     "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
@@ -151,6 +154,13 @@ impl Settings {
         set_some(&mut self.database.schema, ident("AUTOGEN_DATABASE_SCHEMA"));
         let development = get("AUTOGEN_DATABASE_DEVELOPMENT").map(boolean).transpose()?;
         set(&mut self.database.development, development);
+        for (place, name) in [
+            (&mut self.database.lock_timeout, "AUTOGEN_DATABASE_LOCK_TIMEOUT"),
+            (&mut self.database.statement_timeout, "AUTOGEN_DATABASE_STATEMENT_TIMEOUT"),
+        ] {
+            let time = get(name).map(|variable| time(&variable.value, &variable.origin));
+            set_some(place, time.transpose()?);
+        }
         for (label, database) in &mut self.labelled {
             set_some(&mut database.url, get(&variable_of(label)).map(url));
         }
@@ -245,10 +255,28 @@ fn database(section: &mut Section<'_>) -> Result<Database> {
         let origin = entry.origin();
         entry.string().map(|text| DatabaseUrl::new(text, origin))
     });
+    let mut timeout = |key| {
+        section.take(key).map(|entry| {
+            let origin = entry.origin();
+            time(&entry.string()?, &origin)
+        })
+    };
+    let lock_timeout = timeout("lock_timeout").transpose()?;
+    let statement_timeout = timeout("statement_timeout").transpose()?;
     Ok(Database {
         url: url.transpose()?,
         schema: section.string("schema")?.map(Ident::new),
         development: section.boolean("development")?.unwrap_or_default(),
+        lock_timeout,
+        statement_timeout,
+    })
+}
+
+/// A length of time, as PostgreSQL writes one.
+fn time(text: &str, origin: &str) -> Result<Duration> {
+    autogen_revision::duration::parse(text).ok_or_else(|| {
+        Failure::new(format!("{origin} says `{text}`, which is no length of time"))
+            .hint("a whole number with its unit: 500ms, 3s, 5min, 2h; 0 for none")
     })
 }
 
