@@ -26,6 +26,7 @@ use crate::comparison::{Comparison, Decisions, Side};
 use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
+use crate::emit::{self, Emit};
 use crate::failure::{Failure, Outcome, Result};
 use crate::models;
 use crate::output;
@@ -97,6 +98,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
     }
+    emitted(&chain, &revisions, args.emit.unwrap_or(settings.emit))?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
     }
@@ -112,11 +114,10 @@ fn write_empty(
     message: &str,
     args: &RevisionArgs,
 ) -> Result<Outcome> {
-    let version = args.version.flatten();
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.clone_from(&branching.follows);
     let former = chain.version(header.follows.iter().copied());
-    header.version = Some(versions::by_hand(former, version)?);
+    header.version = Some(versions::by_hand(former, args.version.flatten())?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let walk = |table: &String| to_be_written(settings, table, args.batch_size());
     let section = args.batch.as_ref().map(walk).transpose()?;
@@ -126,6 +127,7 @@ fn write_empty(
     for path in write(chain, &revisions)? {
         output::line(format_args!("wrote {}", shown(&path)));
     }
+    emitted(chain, &revisions, args.emit.unwrap_or(settings.emit))?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
 }
@@ -152,6 +154,20 @@ fn to_be_written(settings: &Settings, table: &str, size: u64) -> Result<Section>
             sql: format!("update {table} set column = value where column is null and :batch"),
         }],
     })
+}
+
+/// Writes what is asked for beside the pairs.
+fn emitted(chain: &Chain, revisions: &[NewRevision], emit: Emit) -> Result<()> {
+    if emit == Emit::Sql {
+        return Ok(());
+    }
+    let ids: Vec<_> = revisions.iter().map(|revision| revision.up.header.id).collect();
+    let written = emit::rust(chain.folder(), &ids)?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
+    }
+    output::note(emit::advice(&written));
+    Ok(())
 }
 
 /// Writes into the chain's folder, which the first revision makes.

@@ -10,6 +10,7 @@ use super::environment::{Environment, Variable};
 use super::file::{Entry, Section, Source};
 use super::{Database, ScratchPlace, ScratchSettings, Settings, shown};
 use crate::args::GlobalArgs;
+use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
@@ -22,6 +23,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE_SCHEMA",
     "AUTOGEN_DATABASE_STATEMENT_TIMEOUT",
     "AUTOGEN_DATABASE_URL",
+    "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
     "AUTOGEN_MANAGE_IGNORE",
     "AUTOGEN_MANAGE_OWNERS",
@@ -73,6 +75,10 @@ impl Settings {
         let mut root = Section::parse(source)?;
         if let Some(folder) = root.string("generated")? {
             self.generated = self.project.join(folder);
+        }
+        if let Some(entry) = root.take("emit") {
+            let origin = entry.origin();
+            self.emit = emit(&entry.string()?, &origin)?;
         }
         if let Some(schema) = root.string("schema")? {
             self.schema = Ident::new(schema);
@@ -144,6 +150,9 @@ impl Settings {
         set(&mut self.generated, generated);
         set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
         set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
+        if let Some(variable) = get("AUTOGEN_EMIT") {
+            self.emit = emit(&variable.value, "AUTOGEN_EMIT")?;
+        }
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));
@@ -282,6 +291,13 @@ fn time(text: &str, origin: &str) -> Result<Duration> {
 }
 
 /// A table, or the place alone: `scratch = "own"`.
+fn emit(word: &str, origin: &str) -> Result<Emit> {
+    Emit::parse(word).ok_or_else(|| {
+        Failure::new(format_args!("{origin} says `{word}`, which is no form of a revision"))
+            .hint("sql: the pair of files; rust: a file for sea-orm-migration beside them")
+    })
+}
+
 fn scratch(entry: Entry<'_>) -> Result<ScratchSettings> {
     let place = |entry: Entry<'_>| {
         let origin = entry.origin();
