@@ -1,5 +1,6 @@
 //! What the command line looks like. Knows nothing of what the commands do.
 
+mod fleet;
 mod objects;
 mod options;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+pub(crate) use fleet::{FleetArgs, MembersArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
@@ -59,7 +61,7 @@ pub(crate) enum Command {
     /// Show the revision that the database is at
     ///
     /// Example: autogen current --database staging
-    Current,
+    Current(MembersArgs),
     /// List the revisions, newest first, and which of them are applied
     ///
     /// Example: autogen history
@@ -149,6 +151,8 @@ pub(crate) struct UpgradeArgs {
     pub(crate) target: String,
     #[command(flatten)]
     pub(crate) apply: ApplyArgs,
+    #[command(flatten)]
+    pub(crate) fleet: FleetArgs,
 }
 
 /// `autogen downgrade`.
@@ -159,6 +163,8 @@ pub(crate) struct DowngradeArgs {
     pub(crate) target: String,
     #[command(flatten)]
     pub(crate) apply: ApplyArgs,
+    #[command(flatten)]
+    pub(crate) fleet: FleetArgs,
 }
 
 /// How revisions are applied.

@@ -5,6 +5,7 @@ pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod dump;
 pub(crate) mod entities;
+pub(crate) mod fleet;
 pub(crate) mod history;
 pub(crate) mod init;
 pub(crate) mod refresh;
@@ -29,7 +30,7 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::Check(args) => check::run(context, &args).await,
         Command::Upgrade(args) => upgrade::upgrade(context, &args).await,
         Command::Downgrade(args) => upgrade::downgrade(context, &args).await,
-        Command::Current => history::current(context).await,
+        Command::Current(args) => history::current(context, &args).await,
         Command::History => history::history(context).await,
         Command::Dump(args) => dump::run(context, &args).await,
         Command::Entities(args) => entities::run(context, &args).await,

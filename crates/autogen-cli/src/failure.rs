@@ -47,6 +47,11 @@ impl Failure {
         self
     }
 
+    /// The first line of the message.
+    pub(crate) fn headline(&self) -> &str {
+        self.message.lines().next().unwrap_or_default()
+    }
+
     /// Puts what was being done in front of the message.
     pub(crate) fn context(mut self, doing: impl fmt::Display) -> Self {
         self.message = format!("{doing}: {}", self.message);

@@ -1,5 +1,6 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
+mod apply;
 mod args;
 mod catalogs;
 mod command;
@@ -10,9 +11,11 @@ mod context;
 mod desired;
 mod embedded;
 mod failure;
+mod fleet;
 mod folder;
 mod generate;
 mod ground;
+mod hooks;
 mod models;
 mod nearest;
 mod output;

@@ -12,6 +12,8 @@ mod embedded;
 mod entities;
 mod example;
 mod files;
+mod fleet;
+mod hooks;
 mod linked;
 mod models_faults;
 mod names;

@@ -1,9 +1,12 @@
 //! `autogen current` and `autogen history`. Both only read.
 
-use autogen_revision::{Direction, Position};
+use autogen_revision::{Chain, Direction, Position};
 
+use super::fleet;
+use crate::args::MembersArgs;
 use crate::catalogs::read_chain;
 use crate::config::shown;
+use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Outcome, Result};
 use crate::output;
@@ -14,8 +17,11 @@ use crate::runner::{Recorded, Runner};
 ///
 /// # Errors
 /// When the database cannot be read, or does not agree with the chain.
-pub(crate) async fn current(context: &Context) -> Result<Outcome> {
+pub(crate) async fn current(context: &Context, args: &MembersArgs) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
+    if let Some(groups) = fleet::chosen(context, args)? {
+        return fleet::current(context, &chain, &groups, args).await;
+    }
     let recorded = recorded(context, &chain).await?;
     let position = recorded.position(&chain);
     let head = chain.head()?.map_or(Position::Base, Position::At);
@@ -65,8 +71,20 @@ pub(crate) async fn history(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-async fn recorded(context: &Context, chain: &autogen_revision::Chain) -> Result<Recorded> {
+async fn recorded(context: &Context, chain: &Chain) -> Result<Recorded> {
     let target = context.target(None).await?;
+    recorded_of(context, chain, &target).await
+}
+
+/// What a database has recorded.
+///
+/// # Errors
+/// As [`current`].
+pub(super) async fn recorded_of(
+    context: &Context,
+    chain: &Chain,
+    target: &Target,
+) -> Result<Recorded> {
     let mut connection = target.connect().await?;
     let table = project::revision_table(&context.settings, &target.default_schema);
     let default_schema = target.default_schema.clone();

@@ -22,6 +22,7 @@ use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::models;
 use crate::output;
 use crate::project;
@@ -38,7 +39,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     if args.empty {
-        return write_empty(&chain, message);
+        return write_empty(context, &chain, message).await;
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -79,22 +80,25 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let revisions = revisions(&chain, message, &comparison, &down, &managed.recorded())?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
-    for path in written {
-        output::line(format_args!("wrote {}", shown(&path)));
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
 
 /// A revision to be written by hand.
-fn write_empty(chain: &Chain, message: &str) -> Result<Outcome> {
+async fn write_empty(context: &Context, chain: &Chain, message: &str) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.extend(chain.head()?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
-    for path in write(chain, &[NewRevision { up, down }])? {
-        output::line(format_args!("wrote {}", shown(&path)));
+    let written = write(chain, &[NewRevision { up, down }])?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
 }

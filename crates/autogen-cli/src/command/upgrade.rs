@@ -2,39 +2,24 @@
 
 use std::time::Duration;
 
-use autogen_revision::{Chain, Direction, Position, RevisionId};
+use autogen_revision::{Direction, RevisionId};
 
-use crate::args::{ApplyArgs, DowngradeArgs, UpgradeArgs};
+use super::fleet;
+use crate::apply::Job;
+use crate::args::{ApplyArgs, DowngradeArgs, FleetArgs, UpgradeArgs};
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
-use crate::failure::{Failure, Outcome, Result};
+use crate::failure::{Outcome, Result};
+use crate::fleet::Event;
 use crate::output;
-use crate::project;
-use crate::runner::{Recorded, Runner};
 
 /// Applies revisions.
 ///
 /// # Errors
 /// The first that fails; those before it stay applied.
 pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Outcome> {
-    let target = args.target.as_str();
-    let done = run(context, Direction::Up, &args.apply, |chain, recorded| {
-        let position = recorded.position(chain);
-        let to = match target.strip_prefix('+') {
-            Some(steps) => chain.forward(position, number(steps, target)?)?,
-            None => chain.resolve(target)?,
-        };
-        let behind = chain.pending(&recorded.ids(), to).is_empty() && to != position;
-        if behind && target != "head" {
-            return Err(Failure::new(format_args!("the database is at {position}, past {to}"))
-                .hint(format_args!("go back with `autogen downgrade {to}`")));
-        }
-        Ok(to)
-    })
-    .await?;
-    summarise(&done, "nothing to do: the database is at the head", "applied");
-    Ok(Outcome::Done)
+    run(context, Direction::Up, &args.target, &args.apply, &args.fleet).await
 }
 
 /// Takes revisions back.
@@ -42,58 +27,45 @@ pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Out
 /// # Errors
 /// The first that fails; those before it stay taken back.
 pub(crate) async fn downgrade(context: &Context, args: &DowngradeArgs) -> Result<Outcome> {
-    let target = args.target.as_str();
-    let done = run(context, Direction::Down, &args.apply, |chain, recorded| {
-        let position = recorded.position(chain);
-        let to = match target.strip_prefix('-') {
-            Some(steps) => chain.back(position, number(steps, target)?)?,
-            None => chain.resolve(target)?,
-        };
-        if let Position::At(id) = to
-            && !recorded.ids().contains(&id)
-        {
-            return Err(Failure::new(format_args!(
-                "revision {id} is not applied, so it is no place to go back to"
-            ))
-            .hint("see what is applied with `autogen history`"));
-        }
-        Ok(to)
-    })
-    .await?;
-    summarise(&done, "nothing to take back", "took back");
-    Ok(Outcome::Done)
+    run(context, Direction::Down, &args.target, &args.apply, &args.fleet).await
 }
 
 async fn run(
     context: &Context,
     direction: Direction,
-    args: &ApplyArgs,
-    choose: impl FnOnce(&Chain, &Recorded) -> Result<Position>,
-) -> Result<Vec<RevisionId>> {
+    address: &str,
+    apply: &ApplyArgs,
+    fleet: &FleetArgs,
+) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
-    let target = context.target(None).await?;
-    let mut connection = target.connect().await?;
     if chain.is_empty() {
         output::note(format_args!("{} holds no revisions", shown(chain.folder())));
     }
-    let mut runner = Runner {
-        chain: &chain,
-        table: project::revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
-        connection: &mut connection,
-        embedded: target.embedded,
+    let patience = Duration::from_secs(apply.lock_timeout);
+    let job = Job { context, chain: &chain, direction, address, patience };
+    if let Some(groups) = fleet::chosen(context, &fleet.members)? {
+        return fleet::apply(&job, &groups, fleet).await;
+    }
+    let target = context.target(None).await?;
+    let label = context.settings.label.as_deref();
+    summarise(&job.run(&target, label, false, &tell).await?, direction);
+    Ok(Outcome::Done)
+}
+
+/// What is told of one database goes to stderr.
+fn tell(event: Event) {
+    match event {
+        Event::Ran { told, .. } => output::note(told),
+        Event::Note(line) => output::note(line),
+        Event::Stands(_) | Event::Doing(_) => {}
+    }
+}
+
+fn summarise(done: &[RevisionId], direction: Direction) {
+    let (none, verb) = match direction {
+        Direction::Up => ("nothing to do: the database is at the head", "applied"),
+        Direction::Down => ("nothing to take back", "took back"),
     };
-    runner.run(direction, Duration::from_secs(args.lock_timeout), choose).await
-}
-
-fn number(steps: &str, target: &str) -> Result<usize> {
-    steps.parse().ok().filter(|steps| *steps > 0).ok_or_else(|| {
-        Failure::new(format_args!("`{target}` is no number of revisions"))
-            .hint("`autogen upgrade +1`, `autogen downgrade -1`")
-    })
-}
-
-fn summarise(done: &[RevisionId], none: &str, verb: &str) {
     match done {
         [] => output::line(none),
         [id] => output::line(format_args!("{verb} revision {id}")),
