@@ -1,5 +1,6 @@
 //! What the command line looks like. Knows nothing of what the commands do.
 
+mod chain;
 mod fleet;
 mod objects;
 mod options;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+pub(crate) use chain::{InitArgs, StampArgs};
 pub(crate) use fleet::{FleetArgs, MembersArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
@@ -45,8 +47,8 @@ pub(crate) enum Command {
     ///
     /// Example: autogen diff --from database --to models --format sql
     Diff(DiffArgs),
-    /// Fail when the revisions do not lead to the models, or a revision file was edited; or, with --from
-    /// or --to, when two states differ
+    /// The gate for CI: fail when there are several heads, a revision file was edited, the revisions do not
+    /// replay from empty or do not lead to the models; or, with --from or --to, when two states differ
     ///
     /// Example: autogen check --to schema/
     Check(CheckArgs),
@@ -93,10 +95,16 @@ pub(crate) enum Command {
     ///
     /// Example: autogen refresh --concurrently
     Refresh(RefreshArgs),
+    /// Record revisions as applied without running them
+    ///
+    /// The revision and all that it follows or depends on are recorded; what is beyond it is forgotten.
+    ///
+    /// Example: autogen stamp head
+    Stamp(StampArgs),
     /// Set a project up: autogen.toml, the describe binary, the revision folder
     ///
     /// Example: autogen init
-    Init,
+    Init(InitArgs),
     /// The embedded development database
     ///
     /// Example: psql "$(autogen db url)"

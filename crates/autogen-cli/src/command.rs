@@ -12,6 +12,7 @@ pub(crate) mod refresh;
 pub(crate) mod revision;
 pub(crate) mod seal;
 pub(crate) mod show;
+pub(crate) mod stamp;
 pub(crate) mod upgrade;
 pub(crate) mod views;
 
@@ -34,11 +35,12 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::History => history::history(context).await,
         Command::Dump(args) => dump::run(context, &args).await,
         Command::Entities(args) => entities::run(context, &args).await,
+        Command::Stamp(args) => stamp::run(context, &args).await,
         Command::Show(args) => show::run(context, &args).await,
         Command::Views(args) => views::run(context, &args).await,
         Command::Refresh(args) => refresh::run(context, &args).await,
         Command::Seal => seal::run(context),
-        Command::Init => init::run(context).await,
+        Command::Init(args) => init::run(context, &args).await,
         Command::Db { command } => db::run(context, command).await,
     }
 }

@@ -9,6 +9,7 @@ mod environment;
 
 use std::path::{Path, PathBuf};
 
+use autogen_revision::lock::add_guards;
 use autogen_revision::{Chain, Direction, Lock, RevisionId};
 
 use crate::config::shown;
@@ -91,6 +92,8 @@ pub(crate) async fn after_revision(context: &Context, files: &[PathBuf]) -> Resu
     reread(folder, files).map_err(|failure| {
         failed(failure.context("the hook after_revision has left no revision"))
     })?;
+    // a section that has come in may be one that only autogen can run
+    add_guards(folder)?;
     Lock::rebuild(folder)?;
     output::note("the hook after_revision has changed the files, and the lock is written anew");
     Ok(())

@@ -24,6 +24,7 @@ mod renames;
 mod replay;
 mod report;
 mod runner;
+mod stamping;
 mod state;
 mod url;
 

@@ -25,5 +25,6 @@ pub mod row;
 pub mod scope;
 pub mod snapshot;
 pub mod sql_type;
+pub mod version;
 
 pub use autogen_sql::{ident, script};

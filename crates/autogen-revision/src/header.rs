@@ -5,9 +5,14 @@
 //! -- add phone column
 //! -- catalog 3f9c1a2b77d0e412 (pg15) -> 81d0e7aa0c5b9f36 (pg15)
 //! --   + column user.phone character varying(20)
+//! -- version 1.4.0 (minor)
+//! -- depends on 20261117103000
+//! -- label billing
 //! -- scope schemas public
 //! -- scope kinds enum, table
 //! ```
+//!
+//! `version`, `depends on`, `label` and `replaces` stand in the up file only, as scope and decisions do.
 //!
 //! A person reads them in a review; [`Header::parse`] reads them back exactly. The message stands
 //! between the first line and the `catalog` line, whatever it says: free text is written so that
@@ -16,15 +21,19 @@
 //! What the lines mean for a database is not known here.
 
 mod fingerprint;
+mod label;
 mod parse;
 mod render;
+mod version;
 
 use crate::file::Direction;
 use crate::id::RevisionId;
 use crate::scope::Scope;
 
 pub use fingerprint::{CatalogMark, CatalogStep, Fingerprint, FingerprintError};
+pub use label::{LabelError, check_label};
 pub use parse::HeaderError;
+pub use version::{Bump, Version, VersionError, VersionMark};
 
 /// What the head of a revision's file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +51,14 @@ pub struct Header {
     pub catalog: Option<CatalogStep>,
     /// One entry a change, like `+ column user.phone character varying(20)`.
     pub summary: Vec<String>,
+    /// The schema's version that the revision leads to.
+    pub version: Option<VersionMark>,
+    /// Revisions that must be applied before this one without being its parents.
+    pub depends_on: Vec<RevisionId>,
+    /// Names of the branch that begins here or runs through here (see [`check_label`]).
+    pub labels: Vec<String>,
+    /// The revisions that were squashed into this one, in the order in which they ran.
+    pub replaces: Vec<RevisionId>,
     /// What the project managed when the revision was made.
     pub scope: Scope,
     /// What a person decided, as flags without their dashes:
@@ -63,6 +80,10 @@ impl Header {
             message: message.into(),
             catalog: None,
             summary: Vec::new(),
+            version: None,
+            depends_on: Vec::new(),
+            labels: Vec::new(),
+            replaces: Vec::new(),
             scope: Scope::default(),
             decisions: Vec::new(),
             transaction: true,
@@ -70,7 +91,7 @@ impl Header {
     }
 
     /// The header of the other file: same revision, catalogs swapped, with a summary of its own.
-    /// Scope and decisions stand in the up file only. It runs in a transaction until told
+    /// Version, dependencies, labels, what it replaces, scope and decisions stand in the up file only. It runs in a transaction until told
     /// otherwise.
     #[must_use]
     pub fn for_down(&self, summary: Vec<String>) -> Self {

@@ -19,6 +19,7 @@ pub mod duration;
 mod escape;
 pub mod file;
 pub mod gitattributes;
+pub mod guard;
 pub mod header;
 pub mod id;
 #[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
@@ -40,10 +41,13 @@ pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
 pub use checksum::Checksum;
 pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};
-pub use header::{CatalogMark, CatalogStep, Fingerprint, Header, HeaderError};
+pub use header::{
+    Bump, CatalogMark, CatalogStep, Fingerprint, Header, HeaderError, LabelError, Version,
+    VersionMark, check_label,
+};
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem};
+pub use lock::{Lock, LockError, LockProblem, conflict};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;
@@ -51,4 +55,6 @@ pub use section::{Section, Statement};
 pub use sections::{SectionError, SectionSpan};
 pub use slug::slug;
 pub use split::{SplitError, StatementSpan, split};
-pub use write::{NewHalf, NewRevision, WriteError, recover, write_all};
+pub use write::{
+    Added, KeptHalf, NewHalf, NewRevision, Rewrite, WriteError, recover, rewrite, write_all,
+};

@@ -13,6 +13,7 @@
 //! where it would otherwise have merged two heads in silence. The tool works on with a
 //! conflicted lock: it says so, and [`Lock::rebuild`] writes it anew from the folder.
 
+mod guards;
 mod parse;
 mod verify;
 
@@ -25,10 +26,13 @@ use crate::chain::{Chain, ChainError};
 use crate::checksum::Checksum;
 use crate::file::Direction;
 use crate::scope::Scope;
+use crate::sections::SectionError;
 use crate::write::disk::{Disk, RealDisk, temporary};
 use crate::write::guard::Guard;
 
-pub(crate) use parse::salvage;
+pub use guards::add_guards;
+pub use parse::conflict;
+pub(crate) use parse::{salvage, sides};
 pub use verify::LockProblem;
 
 /// The lock file's name.
@@ -86,6 +90,14 @@ pub enum LockError {
     Hash {
         /// The lock file.
         file: PathBuf,
+    },
+    /// A file's sections cannot be told apart.
+    #[error("{}: {source}", .file.display())]
+    Sections {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        source: SectionError,
     },
     /// The folder itself cannot be read.
     #[error(transparent)]

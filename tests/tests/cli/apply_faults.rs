@@ -95,7 +95,7 @@ fn a_pending_revision_that_was_edited_must_be_sealed_first() {
     let (project, database) = project();
     let path = project.by_hand("one", "create table one ();", "drop table one;");
     project.write(&path, &project.read(&path).replace("one ()", "two ()"));
-    project.run(["check"]).exits(1).tells(&path).tells("was edited").tells("autogen seal");
+    project.run(["check"]).exits(1).prints(&path).prints("was edited").prints("autogen seal");
     project.run(["revision", "--empty", "-m", "more"]).exits(1).tells(&path);
     assert_eq!(project.up_files().len(), 1);
     project.run(["seal"]).exits(0);

@@ -33,7 +33,7 @@ fn a_truncated_file_is_named() {
     project.write(&files[1], "");
     stopped(&project, &[&files[1]]);
     project.write(&files[1], &text[..text.find("create").unwrap() + 9]);
-    project.run(["check"]).exits(1).tells(&files[1]).tells("was edited");
+    project.run(["check"]).exits(2).prints(&files[1]).prints("was edited");
 }
 
 #[test]
@@ -73,7 +73,8 @@ fn two_branches_that_meet_are_two_heads() {
     project.write("generated/autogen.lock", &format!("<<<<<<< ours\n{lock}=======\n>>>>>>> x\n"));
     let heads = project.run(["upgrade"]);
     heads.exits(1).tells(&ids[1]).tells(&other);
-    project.run(["check"]).exits(1);
+    let gate = project.run(["check"]);
+    gate.exits(2).prints(&ids[1]).prints(&other).prints("conflict markers");
 }
 
 #[test]
@@ -133,4 +134,12 @@ fn a_hand_written_revision_takes_its_place_in_the_chain() {
     project.run(["revision", "--empty"]).exits(1).tells("a revision needs a message");
     project.run(["upgrade"]).exits(0).prints("applied 3 revisions");
     project.run(["downgrade", "base"]).exits(0);
+}
+
+#[test]
+fn a_chain_that_does_not_replay_fails_the_gate() {
+    let (project, _files) = two();
+    let path = project.by_hand("three", "create table two ();", "drop table two;");
+    let gate = project.run(["check"]);
+    gate.exits(2).prints("autogen.lock agrees").prints(&path).prints("already exists");
 }

@@ -2,6 +2,7 @@
 //!
 //! One program for all of them, so that they share a server and run side by side.
 
+mod adopt;
 mod apply;
 mod apply_faults;
 mod connection;

@@ -1,11 +1,15 @@
 //! `autogen check`: one gate for CI. Reads no database of yours, unless one is named as a state.
 
-use autogen_revision::Lock;
+use std::fmt;
+
+use anstyle::{AnsiColor, Style};
+use autogen_revision::{Chain, Lock, LockProblem};
 
 use super::diff::compare;
 use crate::args::{CheckArgs, StatesArgs};
 use crate::catalogs::{Loader, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
+use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
 use crate::models;
@@ -14,22 +18,53 @@ use crate::project;
 use crate::report;
 use crate::state::State;
 
-/// One head, the lock file right, and the revisions lead to the models.
+/// One head, no revision edited since it was written, a chain that replays from empty, and leads to the
+/// models: each is looked at, and what is wrong with one does not hide the others.
 ///
 /// # Errors
-/// When the revisions are broken. That they do not cover the models is no error but
-/// [`Outcome::Changes`].
+/// When there is nothing to look at: a revision that cannot be read, models that do not compile, no
+/// server. That a verdict is bad is no error but [`Outcome::Changes`].
 pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> {
     if args.from.is_some() || args.to.is_some() {
         return agree(context, args).await;
     }
     let settings = &context.settings;
     let chain = read_chain(settings)?;
-    chain.head()?;
     models::expected(settings)?;
-    check_lock(&chain)?;
+    let mut gate = Gate::default();
+    match chain.head() {
+        Ok(head) => gate.passed(match head.and_then(|head| chain.get(head)) {
+            Some(head) => {
+                let plural = if chain.len() == 1 { "" } else { "s" };
+                format!(
+                    "{} revision{plural}, one head: {} {}",
+                    chain.len(),
+                    head.id(),
+                    head.title()
+                )
+            }
+            None => format!("{} holds no revisions yet", shown(chain.folder())),
+        }),
+        Err(heads) => gate.failed(heads),
+    }
+    match lock_problems(&chain) {
+        Ok(problems) if problems.is_empty() => gate.passed("autogen.lock agrees with the files"),
+        Ok(problems) => problems.iter().for_each(|problem| gate.failed(problem)),
+        Err(problem) => gate.failed(problem),
+    }
+    if chain.head().is_err() {
+        output::note("which models they lead to is seen once there is one head");
+        return Ok(gate.outcome());
+    }
     let loader = Loader::with_ground(context, None).await?;
-    let before = loader.load(&State::Revisions(None), None).await?;
+    let before = match loader.load(&State::Revisions(None), None).await {
+        Ok(before) => before,
+        Err(problem) => {
+            gate.failed(problem);
+            return Ok(gate.outcome());
+        }
+    };
+    gate.passed("the chain replays from empty");
     let after = loader.load(&State::Models, None).await?;
     let schema = settings.default_schema();
     let managed = project::managed(settings, &chain, Some(&after), &schema)?;
@@ -38,20 +73,43 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     let workshop = loader.workshop();
     let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
     if comparison.is_empty() {
-        let plural = if chain.len() == 1 { "" } else { "s" };
-        let count = chain.len();
-        output::line(format_args!(
-            "{count} revision{plural}: one head, unedited, and they lead to the models"
-        ));
-        return Ok(Outcome::Done);
+        gate.passed("the revisions lead to the models");
+        return Ok(gate.outcome());
     }
-    output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
-    output::note(
+    gate.failed(
         "the revisions do not lead to the models: write the missing one with \
          `autogen -m \"…\" --from revisions`",
     );
-    Ok(Outcome::Changes)
+    output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
+    Ok(gate.outcome())
 }
+
+/// What was looked at, a line each as it is known.
+#[derive(Default)]
+struct Gate {
+    failed: bool,
+}
+
+impl Gate {
+    fn passed(&mut self, what: impl fmt::Display) {
+        output::line(format_args!("{PASSED}ok    {PASSED:#} {what}"));
+    }
+
+    fn failed(&mut self, what: impl fmt::Display) {
+        self.failed = true;
+        let text = what.to_string();
+        // what is below the first line belongs to it
+        let text = text.strip_prefix("error: ").unwrap_or(&text).replace('\n', "\n       ");
+        output::line(format_args!("{FAILED}failed{FAILED:#} {text}"));
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.failed { Outcome::Changes } else { Outcome::Done }
+    }
+}
+
+const PASSED: Style = AnsiColor::Green.on_default();
+const FAILED: Style = AnsiColor::Red.on_default().bold();
 
 /// Two states hold the same, as far as anybody can see.
 async fn agree(context: &Context, args: &CheckArgs) -> Result<Outcome> {
@@ -73,21 +131,15 @@ async fn agree(context: &Context, args: &CheckArgs) -> Result<Outcome> {
     Ok(Outcome::Changes)
 }
 
-fn check_lock(chain: &autogen_revision::Chain) -> Result<()> {
-    let Some(lock) = Lock::read(chain.folder())? else {
-        return if chain.is_empty() {
-            Ok(())
-        } else {
-            let lock = crate::config::shown(&Lock::path(chain.folder()));
+/// In what the lock and the folder differ; each says what to do about it.
+fn lock_problems(chain: &Chain) -> Result<Vec<LockProblem>> {
+    match Lock::read(chain.folder())? {
+        Some(lock) => Ok(lock.verify(chain)),
+        None if chain.is_empty() => Ok(Vec::new()),
+        None => {
+            let lock = shown(&Lock::path(chain.folder()));
             Err(Failure::new(format_args!("{lock} is missing"))
                 .hint("restore it from git, or `autogen seal`"))
-        };
-    };
-    let problems = lock.verify(chain);
-    if problems.is_empty() {
-        return Ok(());
+        }
     }
-    let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    // each says what to do about it
-    Err(Failure::new(problems.join("\n")))
 }

@@ -1,5 +1,6 @@
 //! `autogen init`: what a project needs, written where it is missing. Overwrites nothing.
 
+mod baseline;
 mod describe;
 mod manifest;
 
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use autogen_revision::gitattributes;
 
+use crate::args::InitArgs;
 use crate::config::{FILE, Settings, shown};
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
@@ -18,9 +20,13 @@ use crate::output::note;
 /// Sets a project up, and says what it did and what comes next.
 ///
 /// # Errors
-/// When a file cannot be read or written.
-pub(crate) async fn run(context: &Context) -> Result<Outcome> {
+/// When a file cannot be read or written, or there is no baseline for the database.
+pub(crate) async fn run(context: &Context, args: &InitArgs) -> Result<Outcome> {
     let settings = &context.settings;
+    let baseline = match args.from_database {
+        true => Some(baseline::look(context, args).await?),
+        false => None,
+    };
     let workspace = Workspace::read(settings).await;
     let package = workspace.as_ref().ok().and_then(|workspace| choose(workspace, settings));
     configuration(settings, package)?;
@@ -37,6 +43,15 @@ pub(crate) async fn run(context: &Context) -> Result<Outcome> {
             false
         }
     };
+    if let Some(baseline) = baseline {
+        if baseline.write(context).await? {
+            let next = if ready { "autogen diff" } else { "autogen entities --from database" };
+            note(format_args!("next: compare it with your models, or write them: {next}"));
+        } else {
+            note("the database holds nothing yet; next: autogen -m \"initial schema\"");
+        }
+        return Ok(Outcome::Done);
+    }
     let next = if ready { "next" } else { "after that" };
     note(format_args!("{next}: autogen -m \"initial schema\""));
     Ok(Outcome::Done)

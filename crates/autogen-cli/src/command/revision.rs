@@ -77,7 +77,8 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
-    let revisions = revisions(&chain, message, &comparison, &down, &managed.recorded())?;
+    let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
+    let revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in &written {
@@ -104,7 +105,10 @@ async fn write_empty(context: &Context, chain: &Chain, message: &str) -> Result<
 }
 
 /// Writes into the chain's folder, which the first revision makes.
-fn write(chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When somebody else has written meanwhile, or the folder cannot be written.
+pub(super) fn write(chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
     let folder = chain.folder();
     std::fs::create_dir_all(folder).map_err(|error| {
         Failure::new(error).context(format_args!("cannot make {}", shown(folder)))
@@ -119,7 +123,11 @@ fn write(chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
     Ok(write_all(folder, revisions)?)
 }
 
-fn next_id(greatest: Option<RevisionId>) -> Result<RevisionId> {
+/// The id of a revision made now, past the greatest so far.
+///
+/// # Errors
+/// When there is none left.
+pub(super) fn next_id(greatest: Option<RevisionId>) -> Result<RevisionId> {
     Ok(RevisionId::next(jiff::Timestamp::now(), greatest)?)
 }
 
@@ -156,7 +164,11 @@ async fn bring_to_head(
     ))
 }
 
-async fn proven(
+/// Proves the plan both ways in a scratch database.
+///
+/// # Errors
+/// What fails, or still differs.
+pub(super) async fn proven(
     workshop: &Workshop,
     comparison: &Comparison,
     down: &[Plan],
@@ -172,16 +184,26 @@ async fn proven(
         })
 }
 
+/// Where new revisions come in a chain.
+pub(super) struct Place {
+    /// What the first of them follows.
+    pub(super) follows: Vec<RevisionId>,
+    /// The greatest id, past which theirs lie.
+    pub(super) greatest: Option<RevisionId>,
+}
+
 /// One revision a stage, each following the one before.
-fn revisions(
-    chain: &Chain,
+///
+/// # Errors
+/// When there are no more ids.
+pub(super) fn revisions(
+    place: Place,
     message: &str,
     comparison: &Comparison,
     down: &[Plan],
     scope: &autogen_revision::Scope,
 ) -> Result<Vec<NewRevision>> {
-    let mut follows = chain.head()?;
-    let mut greatest = chain.greatest();
+    let Place { mut follows, mut greatest } = place;
     // the catalog that each stage starts from: marked as it is, summed up under the new names
     let (mut former, mut renamed) = (&comparison.before, &comparison.renamed);
     let mut renames = comparison.renames.as_slice();
@@ -189,7 +211,7 @@ fn revisions(
     for (stage, back) in comparison.up.stages.iter().zip(down) {
         let id = next_id(greatest)?;
         let mut header = Header::new(id, message);
-        header.follows.extend(follows);
+        header.follows = follows;
         let mark = |catalog| mark(&comparison.scope.managed(catalog));
         header.catalog = Some(CatalogStep { before: mark(former)?, after: mark(&stage.after)? });
         header.summary = report::summary::lines(renamed, &stage.after, renames);
@@ -204,7 +226,7 @@ fn revisions(
             stage.actions.iter().flat_map(|action| &action.hazards).filter_map(gone).collect();
         let down = NewHalf { header: header.for_down(undone), sections: vec![way_back] };
         revisions.push(NewRevision { up: NewHalf { header, sections: vec![section] }, down });
-        (follows, greatest) = (Some(id), Some(id));
+        (follows, greatest) = (vec![id], Some(id));
         (former, renamed, renames) = (&stage.after, &stage.after, &[]);
     }
     Ok(revisions)
@@ -216,7 +238,11 @@ fn gone(hazard: &Hazard) -> Option<String> {
     lost.then(|| format!("what {} held does not come back", hazard.object))
 }
 
-fn mark(catalog: &Catalog) -> Result<CatalogMark> {
+/// The mark of a catalog in a header.
+///
+/// # Errors
+/// When the server's version is none.
+pub(super) fn mark(catalog: &Catalog) -> Result<CatalogMark> {
     let major = u16::try_from(catalog.major)?;
     Ok(CatalogMark { fingerprint: Fingerprint::new(&fingerprint(catalog))?, major })
 }

@@ -1,6 +1,7 @@
 //! `autogen seal`: records the revision files as they are, so that a deliberate edit is no longer one
 //! that `check` and `-m` stop at.
 
+use autogen_revision::lock::add_guards;
 use autogen_revision::{Chain, Lock, recover};
 
 use crate::config::shown;
@@ -16,6 +17,12 @@ pub(crate) fn run(context: &Context) -> Result<Outcome> {
     let folder = &context.settings.generated;
     for path in recover(folder)? {
         output::note(format_args!("removed {}, which an interrupted run had left", shown(&path)));
+    }
+    for path in add_guards(folder)? {
+        output::note(format_args!(
+            "{}: put a guard first, since only autogen can run its sections",
+            shown(&path)
+        ));
     }
     let lock = Lock::rebuild(folder)?;
     let path = shown(&Lock::path(folder));

@@ -10,6 +10,7 @@ use crate::hazard::HazardClass;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// A check constraint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -212,6 +213,10 @@ impl Object for Check {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::constraint(id)]
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::AsRefusal
     }
 
     fn summary(&self) -> String {

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// The mark on an index of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +46,10 @@ impl Object for ClusterMark {
 
     fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
         heritage::follow_index(id, &mut self.index, catalog, renamed);
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::Never
     }
 
     fn summary(&self) -> String {

@@ -14,6 +14,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::sql_type::{Conversion, Fit, SqlType};
+use crate::version::Compatibility;
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -461,6 +462,16 @@ impl Object for Column {
             Slot::relation(QualifiedName { schema, name: identity.sequence.clone() })
         });
         sequence.into_iter().collect()
+    }
+
+    fn compatibility(before: &Self, after: &Self) -> Compatibility {
+        let counts = |column: &Self| column.identity.as_ref().map(|identity| identity.always);
+        match (counts(before), counts(after)) {
+            // rows that came without a value, or with one, are refused from now on
+            (Some(_), None) | (Some(false) | None, Some(true)) => Compatibility::Breaking,
+            _ if Self::impact(before, after) == Impact::InPlace => Compatibility::Additive,
+            _ => Compatibility::Breaking,
+        }
     }
 
     fn summary(&self) -> String {

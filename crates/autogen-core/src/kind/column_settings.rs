@@ -7,6 +7,7 @@ use super::{Impact, Object, Reaction, Site, heritage, relation_options};
 use crate::action::Action;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// The settings of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,6 +139,10 @@ impl Object for ColumnSettings {
             Impact::Reshaped | Impact::Rewritten if cause == site.parent() => Reaction::Alter,
             _ => Reaction::Keep,
         }
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::Never
     }
 
     fn summary(&self) -> String {

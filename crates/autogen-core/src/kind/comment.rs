@@ -7,6 +7,7 @@ use crate::action::Action;
 use crate::ident::{Ident, Literal};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// The comment on an object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,6 +77,10 @@ impl Object for Comment {
     /// A type made anew has lost its comment.
     fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> super::Reaction {
         if impact >= Impact::Rewritten { super::Reaction::Replace } else { super::Reaction::Keep }
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::Never
     }
 
     fn summary(&self) -> String {

@@ -13,6 +13,7 @@ use crate::catalog::Catalog;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// What a grantee gets on objects of one sort that a role makes, in one schema (of which this is a part)
 /// or anywhere.
@@ -191,6 +192,11 @@ impl Object for DefaultPrivileges {
     fn roles(&self, _: &ObjectId) -> Vec<Ident> {
         let grantee = Some(&self.grantee).filter(|g| ![OWNER, PUBLIC].contains(&g.as_str()));
         self.role.iter().chain(grantee).cloned().collect()
+    }
+
+    /// What it gives, it gives to objects that are still to come.
+    fn noticed(&self) -> Noticed {
+        Noticed::Never
     }
 
     fn summary(&self) -> String {

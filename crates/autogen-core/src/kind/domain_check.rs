@@ -8,6 +8,7 @@ use crate::expression::respell;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// A check constraint of a domain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -100,6 +101,10 @@ impl Object for DomainCheck {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::constraint(id)]
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::AsRefusal
     }
 
     fn summary(&self) -> String {

@@ -9,6 +9,7 @@ use crate::hazard::HazardClass;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// An exclusion constraint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,6 +71,10 @@ impl Object for Exclusion {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::relation(id.qualified()), Slot::constraint(id)]
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::AsRefusal
     }
 
     fn summary(&self) -> String {

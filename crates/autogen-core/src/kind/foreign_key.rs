@@ -12,6 +12,7 @@ use crate::hazard::HazardClass;
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// A foreign key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -326,6 +327,10 @@ impl Object for ForeignKey {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::constraint(id)]
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::AsRefusal
     }
 
     fn summary(&self) -> String {

@@ -13,6 +13,7 @@ use crate::catalog::Catalog;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Compatibility;
 
 /// The privileges of one grantee, granted by the owner.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -319,6 +320,19 @@ impl Object for Grant {
     fn roles(&self, id: &ObjectId) -> Vec<Ident> {
         let name = id.name();
         if [OWNER, PUBLIC].contains(&name.as_str()) { Vec::new() } else { vec![name.clone()] }
+    }
+
+    fn compatibility(before: &Self, after: &Self) -> Compatibility {
+        let kept = |was: &Privileges, is: Option<&Privileges>| {
+            was.iter().all(|(privilege, option)| {
+                is.and_then(|is| is.get(privilege)).is_some_and(|now| now >= option)
+            })
+        };
+        let Self { privileges, columns } = before;
+        let held = |column: &Ident| after.columns.get(column).or(Some(&after.privileges));
+        let all = kept(privileges, Some(&after.privileges))
+            && columns.iter().all(|(column, was)| kept(was, held(column)));
+        if all { Compatibility::Additive } else { Compatibility::Breaking }
     }
 
     fn summary(&self) -> String {

@@ -14,6 +14,7 @@ use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName, list};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// An index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -326,6 +327,11 @@ impl Object for Index {
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
         vec![Slot::relation(id.qualified())]
+    }
+
+    /// A unique one refuses rows, and ON CONFLICT names it by its columns.
+    fn noticed(&self) -> Noticed {
+        if self.unique { Noticed::InUse } else { Noticed::Never }
     }
 
     fn summary(&self) -> String {

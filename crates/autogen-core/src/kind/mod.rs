@@ -15,6 +15,7 @@ use crate::catalog::{Bystander, Catalog};
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::{Compatibility, Noticed};
 
 pub(crate) mod auto_increment;
 mod check;
@@ -340,6 +341,20 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         false
     }
 
+    /// Who notices that one comes or goes, for the version of the schema.
+    fn noticed(&self) -> Noticed {
+        Noticed::InUse
+    }
+
+    /// What the change of one that is in use is to those who use it: what is altered in place goes on as
+    /// it did, unless the kind says otherwise.
+    fn compatibility(before: &Self, after: &Self) -> Compatibility {
+        match Self::impact(before, after) {
+            Impact::InPlace => Compatibility::Additive,
+            Impact::Reshaped | Impact::Rewritten | Impact::Replaced => Compatibility::Breaking,
+        }
+    }
+
     /// One line for people: `phone character varying(20)` without the name.
     fn summary(&self) -> String {
         String::new()
@@ -533,6 +548,21 @@ macro_rules! kinds {
             pub(crate) fn hides_calls(&self) -> bool {
                 match self {
                     $(Self::$kind(payload) => payload.hides_calls(),)*
+                }
+            }
+
+            /// Who notices that one comes or goes.
+            pub(crate) fn noticed(&self) -> Noticed {
+                match self {
+                    $(Self::$kind(payload) => payload.noticed(),)*
+                }
+            }
+
+            /// What the change from one to the other is to those who use it.
+            pub(crate) fn compatibility(before: &Self, after: &Self) -> Compatibility {
+                match (before, after) {
+                    $((Self::$kind(before), Self::$kind(after)) => <$kind>::compatibility(before, after),)*
+                    _ => Compatibility::Breaking,
                 }
             }
 

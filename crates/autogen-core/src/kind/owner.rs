@@ -9,6 +9,7 @@ use crate::catalog::Catalog;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// The owner of an object, who is not the role that reads the catalog.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -133,6 +134,10 @@ impl Object for Owner {
 
     fn in_reach(&self) -> bool {
         self.may_act
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::Never
     }
 
     fn summary(&self) -> String {

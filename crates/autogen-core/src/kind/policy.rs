@@ -8,6 +8,7 @@ use crate::expression::enclosed;
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::version::{Compatibility, Noticed};
 
 /// A policy of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -122,6 +123,16 @@ impl Object for Policy {
 
     fn roles(&self, _: &ObjectId) -> Vec<Ident> {
         self.roles.clone()
+    }
+
+    /// A restrictive one takes away from what the others let through.
+    fn noticed(&self) -> Noticed {
+        if self.permissive { Noticed::InUse } else { Noticed::AsRefusal }
+    }
+
+    /// Which rows another condition or role lets through, only Postgres could say.
+    fn compatibility(_: &Self, _: &Self) -> Compatibility {
+        Compatibility::Breaking
     }
 
     fn summary(&self) -> String {

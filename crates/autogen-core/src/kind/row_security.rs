@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Impact, Object, Site};
 use crate::action::Action;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// The two flags, of which one at least is set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,11 @@ impl Object for RowSecurity {
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         vec![Self::change(before, after, site).produces(site.id)]
+    }
+
+    /// It hides rows.
+    fn noticed(&self) -> Noticed {
+        Noticed::AsRefusal
     }
 
     fn summary(&self) -> String {

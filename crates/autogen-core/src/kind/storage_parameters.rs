@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Impact, Object, Site, relation_options};
 use crate::action::Action;
 use crate::row::{Row, RowError};
+use crate::version::Noticed;
 
 /// The storage parameters of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,6 +48,10 @@ impl Object for StorageParameters {
         site: &Site<'_>,
     ) -> Vec<Action> {
         changes(before, after, site).map(|action| action.produces(site.id)).collect()
+    }
+
+    fn noticed(&self) -> Noticed {
+        Noticed::Never
     }
 
     fn summary(&self) -> String {

@@ -21,9 +21,9 @@ pub(super) fn read(folder: &Path) -> Result<Chain, ChainError> {
 pub(crate) fn read_unguarded(folder: &Path) -> Result<Chain, ChainError> {
     let mut chain = Chain::empty(folder);
     let mut names = list(folder)?;
-    let hidden = journal::unfinished(folder)
+    let journal = journal::read(folder)
         .map_err(|source| ChainError::Io { file: journal::path(folder), source })?;
-    names.retain(|name| !hidden.contains_key(name));
+    names.retain(|name| !journal.hidden().contains_key(name));
     let mut halves: BTreeMap<RevisionId, Vec<FileName>> = BTreeMap::new();
     for name in names {
         let path = folder.join(&name);

@@ -1,6 +1,6 @@
 //! Reading a header.
 
-use super::{FingerprintError, Header};
+use super::{FingerprintError, Header, LabelError, VersionError, check_label};
 use crate::escape::unescape;
 use crate::file::Direction;
 use crate::id::{IdError, RevisionId};
@@ -32,6 +32,43 @@ pub enum HeaderError {
         line: usize,
         /// What is wrong with it.
         source: FingerprintError,
+    },
+    /// The `version` line cannot be read.
+    #[error("line {line}: {source}")]
+    Version {
+        /// Where it stands.
+        line: usize,
+        /// What is wrong with it.
+        source: VersionError,
+    },
+    /// A label cannot be one.
+    #[error("line {line}: {source}")]
+    Label {
+        /// Where it stands.
+        line: usize,
+        /// What is wrong with it.
+        source: LabelError,
+    },
+    /// A line of an up file stands in a down file.
+    #[error(
+        "line {line}: `{text}` stands in the up file of a revision only; remove it here and run \
+         `autogen seal`"
+    )]
+    UpFileOnly {
+        /// Where it stands.
+        line: usize,
+        /// The line, cut to a readable length.
+        text: String,
+    },
+    /// A line that may stand once is there twice.
+    #[error(
+        "line {line}: `{text}` says again what a line above says; join them or remove one, and run `autogen seal`"
+    )]
+    Twice {
+        /// Where the second one stands.
+        line: usize,
+        /// The line, cut to a readable length.
+        text: String,
     },
     /// The file ends, or SQL begins, before the header has.
     #[error(
@@ -131,8 +168,6 @@ impl<'a> Lines<'a> {
 /// `-- autogen revision ID[ (down)], follows nothing|ID[ and ID …]`
 fn first_line(text: &str, line: usize) -> Result<Header, HeaderError> {
     let wrong = HeaderError::FirstLine { line };
-    let id =
-        |text: &str| text.parse::<RevisionId>().map_err(|source| HeaderError::Id { line, source });
     let Some((name, parents)) =
         text.strip_prefix("-- autogen revision ").and_then(|rest| rest.split_once(", follows "))
     else {
@@ -142,13 +177,22 @@ fn first_line(text: &str, line: usize) -> Result<Header, HeaderError> {
         Some(name) => (name, Direction::Down),
         None => (name, Direction::Up),
     };
-    let mut header = Header::new(id(name)?, "");
+    let mut header = Header::new(id(name, line)?, "");
     header.direction = direction;
     let parents = parents.trim_end();
     if parents != "nothing" {
-        header.follows = parents.split(" and ").map(id).collect::<Result<_, _>>()?;
+        header.follows = ids(parents, line)?;
     }
     Ok(header)
+}
+
+fn id(text: &str, line: usize) -> Result<RevisionId, HeaderError> {
+    text.parse().map_err(|source| HeaderError::Id { line, source })
+}
+
+/// `ID[ and ID …]`
+fn ids(text: &str, line: usize) -> Result<Vec<RevisionId>, HeaderError> {
+    text.split(" and ").map(|text| id(text, line)).collect()
 }
 
 /// Everything up to the `catalog` line, which is taken too.
@@ -177,6 +221,9 @@ fn message(
 
 /// A line after `catalog`.
 fn later_line(header: &mut Header, text: &str, line: usize) -> Result<(), HeaderError> {
+    if graph_line(header, text, line)? {
+        return Ok(());
+    }
     let known = if let Some(change) = text.strip_prefix("--   ") {
         header.summary.push(unescape(change));
         Some(())
@@ -189,8 +236,46 @@ fn later_line(header: &mut Header, text: &str, line: usize) -> Result<(), Header
     if known.is_some() {
         Ok(())
     } else if text.starts_with("--") {
-        Err(HeaderError::Unknown { line, text: text.chars().take(80).collect() })
+        Err(HeaderError::Unknown { line, text: cut(text) })
     } else {
         Err(HeaderError::Truncated { line, missing: "the blank line that ends it" })
     }
+}
+
+/// A line of version or graph, which an up file has once each, labels aside. Whether it is one.
+fn graph_line(header: &mut Header, text: &str, line: usize) -> Result<bool, HeaderError> {
+    const WORDS: [&str; 4] = ["version", "depends on", "label", "replaces"];
+    let word = |word: &&&str| {
+        text.strip_prefix("-- ")
+            .and_then(|rest| rest.strip_prefix(**word))
+            .is_some_and(|rest| rest.starts_with(' '))
+    };
+    let Some(word) = WORDS.iter().find(word) else { return Ok(false) };
+    if header.direction == Direction::Down {
+        return Err(HeaderError::UpFileOnly { line, text: cut(text) });
+    }
+    let value = text["-- ".len() + word.len()..].trim();
+    let again = match *word {
+        "version" => {
+            let version = value.parse().map_err(|source| HeaderError::Version { line, source })?;
+            header.version.replace(version).is_some()
+        }
+        "label" => {
+            let label = unescape(value);
+            check_label(&label).map_err(|source| HeaderError::Label { line, source })?;
+            let again = header.labels.contains(&label);
+            header.labels.push(label);
+            again
+        }
+        word => {
+            let list =
+                if word == "replaces" { &mut header.replaces } else { &mut header.depends_on };
+            !std::mem::replace(list, ids(value, line)?).is_empty()
+        }
+    };
+    if again { Err(HeaderError::Twice { line, text: cut(text) }) } else { Ok(true) }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(80).collect()
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Header;
 use crate::escape::escape;
 use crate::file::Direction;
+use crate::id::RevisionId;
 
 impl fmt::Display for Header {
     /// The header's lines, each with its line end, without the blank line that ends it in a file.
@@ -19,8 +20,7 @@ impl fmt::Display for Header {
         if self.follows.is_empty() {
             writeln!(f, ", follows nothing")?;
         } else {
-            let parents: Vec<String> = self.follows.iter().map(ToString::to_string).collect();
-            writeln!(f, ", follows {}", parents.join(" and "))?;
+            writeln!(f, ", follows {}", joined(&self.follows))?;
         }
         for line in self.message.split('\n') {
             if line.is_empty() {
@@ -36,6 +36,18 @@ impl fmt::Display for Header {
         for change in &self.summary {
             writeln!(f, "--   {}", guarded(change))?;
         }
+        if let Some(version) = &self.version {
+            writeln!(f, "-- version {version}")?;
+        }
+        if !self.depends_on.is_empty() {
+            writeln!(f, "-- depends on {}", joined(&self.depends_on))?;
+        }
+        for label in &self.labels {
+            writeln!(f, "-- label {}", escape(label))?;
+        }
+        if !self.replaces.is_empty() {
+            writeln!(f, "-- replaces {}", joined(&self.replaces))?;
+        }
         for line in self.scope.lines() {
             writeln!(f, "-- {line}")?;
         }
@@ -44,6 +56,11 @@ impl fmt::Display for Header {
         }
         Ok(())
     }
+}
+
+/// Ids as a header lists them.
+fn joined(ids: &[RevisionId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
 }
 
 /// Free text that must leave a trace even when it is empty, as editors strip trailing blanks.

@@ -87,6 +87,49 @@ fn a_down_header_must_agree_with_its_up_header() {
 }
 
 #[test]
+fn graph_and_version_stand_in_the_up_file() {
+    let header = Header {
+        version: Some("1.4.0 (minor)".parse().unwrap()),
+        depends_on: vec![id("20261118090211")],
+        labels: vec!["billing".to_owned(), "größe".to_owned()],
+        replaces: vec![id("20261101000000"), id("20261102000000")],
+        ..example()
+    };
+    let text = header.to_string();
+    let lines = "\
+--   + column user.phone character varying(20)
+-- version 1.4.0 (minor)
+-- depends on 20261118090211
+-- label billing
+-- label größe
+-- replaces 20261101000000 and 20261102000000
+-- scope schemas public
+";
+    assert!(text.contains(lines), "{text}");
+    assert_eq!(reread(&header), header);
+    let down = header.for_down(vec![]);
+    assert_eq!(down.contradicts(&header), None);
+    assert!(!down.to_string().contains("label"));
+    let refused = |text: &str, from: &str, to: &str, problem: &str| {
+        let text = format!("{}\n", text.replacen(from, to, 1));
+        let error = Header::parse(&text).unwrap_err().to_string();
+        assert!(error.contains(problem) && error.contains("`autogen "), "{error}");
+    };
+    refused(&text, "1.4.0", "1.4", "line 5: `1.4 (minor)` is no version");
+    refused(&text, "label billing", "label a-1", "line 7: `a-1` is no branch label");
+    refused(&text, "label größe", "label billing", "line 8: `-- label billing` says again");
+    refused(&text, "depends on 2026", "depends on 2056x", "line 6: `2056x1118090211` is no");
+    let twice = "-- replaces 20261101000000\n-- replaces 20261101000000";
+    refused(&text, "-- replaces 20261101000000", twice, "line 10: `-- replaces");
+    refused(
+        &down.to_string(),
+        "-- catalog",
+        "-- catalog unknown\n-- label x\n-- catalog",
+        "line 4: `-- label x` stands in the up file",
+    );
+}
+
+#[test]
 fn hostile_messages_stay_messages() {
     for message in [
         "",
@@ -144,8 +187,19 @@ proptest! {
         decisions in prop::collection::vec(any::<String>(), 0..3),
         schemas: std::collections::BTreeSet<String>,
         (transaction, known) in any::<(bool, bool)>(),
+        labels in prop::collection::btree_set("[a-z_][a-z0-9_./é]{0,9}x", 0..3),
+        depends_on in prop::collection::vec(20_200_101_000_000..20_200_101_000_059i64, 0..3),
+        replaces in prop::collection::vec(20_200_101_000_000..20_200_101_000_059i64, 0..3),
+        version: Option<(u32, u32, u32)>,
     ) {
         let mut header = Header { message, summary, decisions, transaction, ..example() };
+        let ids = |ids: Vec<i64>| ids.into_iter().map(|id| RevisionId::new(id).unwrap()).collect();
+        (header.depends_on, header.replaces) = (ids(depends_on), ids(replaces));
+        header.labels = labels.into_iter().collect();
+        header.version = version.map(|(major, minor, patch)| VersionMark {
+            version: Version { major, minor, patch },
+            bump: Bump::Minor,
+        });
         header.scope.schemas = schemas;
         if !known {
             header.catalog = None;

@@ -1,6 +1,6 @@
 //! Reading a lock file, strictly or for what can be saved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -40,6 +40,50 @@ impl Lock {
         }
         Ok(lock)
     }
+}
+
+/// What the two sides of a conflicted lock record: the scope of both together, and for each file the
+/// checksums that one of them gives.
+pub(crate) fn sides(folder: &Path) -> (Scope, BTreeMap<String, BTreeSet<Checksum>>) {
+    let mut scope = Scope::default();
+    let mut files: BTreeMap<String, BTreeSet<Checksum>> = BTreeMap::new();
+    let bytes = fs::read(Lock::path(folder)).unwrap_or_default();
+    for line in normalise(&String::from_utf8_lossy(&bytes)).lines() {
+        read_line(line, &mut scope, |name, sum| {
+            files.entry(name).or_default().insert(sum);
+        });
+    }
+    (scope, files)
+}
+
+/// The files that only the first side of a conflicted lock records, the one that git calls ours, and
+/// those that only the second does. `None` if the lock is not conflicted.
+#[must_use]
+pub fn conflict(folder: &Path) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let bytes = fs::read(Lock::path(folder)).ok()?;
+    let (mut ours, mut theirs) = (BTreeSet::new(), BTreeSet::new());
+    let (mut side, mut found) = (None, false);
+    for line in normalise(&String::from_utf8_lossy(&bytes)).lines() {
+        side = match line.get(..7) {
+            Some("<<<<<<<") => Some(0),
+            Some("|||||||") => Some(1),
+            Some("=======") => Some(2),
+            Some(">>>>>>>") => None,
+            _ => side,
+        };
+        found |= is_marker(line);
+        read_line(line, &mut Scope::default(), |name, _| {
+            match side {
+                Some(0) => ours.insert(name),
+                Some(2) => theirs.insert(name),
+                _ => false,
+            };
+        });
+    }
+    let both: BTreeSet<String> = ours.intersection(&theirs).cloned().collect();
+    ours.retain(|name| !both.contains(name));
+    theirs.retain(|name| !both.contains(name));
+    found.then_some((ours, theirs))
 }
 
 /// The scope and file names that the lines of a folder's lock still tell, whatever else is wrong with

@@ -64,6 +64,14 @@ pub enum WriteError {
         /// Its parent.
         parent: RevisionId,
     },
+    /// What another revision follows cannot go.
+    #[error("revision {id} cannot be removed: {child} follows it; see `autogen history`")]
+    StillFollowed {
+        /// The revision.
+        id: RevisionId,
+        /// What follows it.
+        child: RevisionId,
+    },
     /// The two headers contradict each other.
     #[error(
         "the two headers of revision {id} disagree in `{line}`, a bug: please report it with `autogen diff --format sql`"

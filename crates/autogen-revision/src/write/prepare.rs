@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{NewHalf, NewRevision, WriteError};
+use super::{Added, KeptHalf, NewHalf, Rewrite, WriteError};
 use crate::chain::Chain;
 use crate::checksum::Checksum;
-use crate::file::{FileName, FileText};
+use crate::file::{Direction, FileName, FileText};
+use crate::header::Header;
 use crate::id::RevisionId;
 use crate::slug::slug;
 
@@ -16,31 +17,87 @@ pub(super) struct Prepared {
     pub(super) checksum: Checksum,
 }
 
-/// The files of all revisions, each up file before its down file.
-pub(super) fn prepare(
-    chain: &Chain,
-    revisions: &[NewRevision],
-) -> Result<Vec<Prepared>, WriteError> {
+/// The name, below the folder, that a file of a squashed revision gets.
+pub(super) fn in_replaced(name: &str) -> String {
+    format!("{REPLACED}/{name}")
+}
+
+/// The folder within the revisions' own in which the files of squashed revisions lie.
+pub(crate) const REPLACED: &str = "replaced";
+
+/// The files that come: of all revisions, each up file before its down file, and the copies of those
+/// that are put aside.
+pub(super) fn prepare(chain: &Chain, rewrite: &Rewrite) -> Result<Vec<Prepared>, WriteError> {
     let mut files = Vec::new();
+    let gone: BTreeSet<RevisionId> =
+        rewrite.removed.iter().chain(&rewrite.replaced).copied().collect();
     let mut known: BTreeSet<RevisionId> = chain.iter().map(|revision| revision.id()).collect();
-    for NewRevision { up, down } in revisions {
-        let id = up.header.id;
-        if let Some(line) = down.header.contradicts(&up.header) {
+    known.retain(|id| !gone.contains(id));
+    let removed: BTreeSet<RevisionId> = rewrite.removed.iter().copied().collect();
+    for revision in chain.iter().filter(|revision| known.contains(&revision.id())) {
+        if let Some(parent) = revision.header().follows.iter().find(|id| removed.contains(id)) {
+            return Err(WriteError::StillFollowed { id: *parent, child: revision.id() });
+        }
+    }
+    for added in &rewrite.added {
+        let (up, down) = added.headers();
+        let id = up.id;
+        if let Some(line) = down.contradicts(up) {
             return Err(WriteError::HalvesDisagree { id, line });
         }
-        if let Some(parent) = up.header.follows.iter().find(|parent| !known.contains(parent)) {
+        if let Some(parent) = up.follows.iter().find(|parent| !known.contains(parent)) {
             return Err(WriteError::MissingParent { id, parent: *parent });
         }
-        if !known.insert(id) {
+        if gone.contains(&id) || !known.insert(id) {
             return Err(WriteError::Exists { id });
         }
-        let slug = slug(&up.header.message);
-        for half in [up, down] {
-            let name = FileName { id, slug: slug.clone(), direction: half.header.direction };
-            files.push(prepare_file(&name, half)?);
+        let slug = slug(&up.message);
+        let name = |direction| FileName { id, slug: slug.clone(), direction };
+        match added {
+            Added::Planned(revision) => {
+                for half in [revision.up.clone().guarded(), revision.down.clone().guarded()] {
+                    files.push(prepare_file(&name(half.header.direction), &half)?);
+                }
+            }
+            Added::Kept { up, down } => {
+                for half in [up, down] {
+                    files.push(prepare_kept(&name(half.header.direction), half)?);
+                }
+            }
+        }
+    }
+    for id in &rewrite.replaced {
+        let Some(revision) = chain.get(*id) else { continue };
+        for direction in [Direction::Up, Direction::Down] {
+            let file = revision.file(direction);
+            files.push(Prepared {
+                name: in_replaced(&revision.file_name(direction).to_string()),
+                text: file.text().to_owned(),
+                checksum: file.checksum,
+            });
         }
     }
     Ok(files)
+}
+
+impl Added {
+    /// The headers of its two files.
+    pub(super) fn headers(&self) -> (&Header, &Header) {
+        match self {
+            Self::Planned(revision) => (&revision.up.header, &revision.down.header),
+            Self::Kept { up, down } => (&up.header, &down.header),
+        }
+    }
+}
+
+/// A file whose text was somebody's own, and stays so.
+fn prepare_kept(name: &FileName, half: &KeptHalf) -> Result<Prepared, WriteError> {
+    let name = name.to_string();
+    let text = half.text();
+    let read = FileText::parse(&text)
+        .map_err(|source| WriteError::Header { file: name.clone(), source: Box::new(source) })?;
+    read.sections().map_err(|source| WriteError::Sections { file: name.clone(), source })?;
+    Ok(Prepared { name, checksum: read.checksum, text })
 }
 
 fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError> {

@@ -55,6 +55,11 @@ impl Disk for FaultyDisk {
     }
 }
 
+fn adding(revisions: Vec<NewRevision>) -> Rewrite {
+    let added = revisions.into_iter().map(Added::Planned).collect();
+    Rewrite { added, ..Rewrite::default() }
+}
+
 fn new() -> Vec<NewRevision> {
     vec![revision(2, &[1], "add label"), revision(3, &[2], "use label")]
 }
@@ -97,7 +102,7 @@ fn a_disk_that_is_full_at_any_moment_leaves_the_folder_as_it_was() {
         straight(folder.path(), 1);
         let before = contents(folder.path());
         let mut disk = FaultyDisk::new(n, false);
-        let result = write_on(&mut disk, folder.path(), &new());
+        let result = write_on(&mut disk, folder.path(), &adding(new()));
         if !disk.failed {
             break;
         }
@@ -120,7 +125,7 @@ fn a_process_killed_at_any_moment_leaves_all_or_nothing() {
         let folder = tempfile::tempdir().unwrap();
         straight(folder.path(), 1);
         let mut disk = FaultyDisk::new(n, true);
-        let _ = write_on(&mut disk, folder.path(), &new());
+        let _ = write_on(&mut disk, folder.path(), &adding(new()));
         if !disk.failed {
             break;
         }
@@ -151,7 +156,7 @@ fn what_someone_made_of_an_unfinished_file_is_not_removed() {
     straight(folder.path(), 1);
     // Killed after both files of the first revision have their names.
     let killed = (0..40).find(|n| {
-        let _ = write_on(&mut FaultyDisk::new(*n, true), folder.path(), &new());
+        let _ = write_on(&mut FaultyDisk::new(*n, true), folder.path(), &adding(new()));
         let named = folder.path().join(format!("{}_add_label.down.sql", id(2))).exists();
         if !named {
             recover(folder.path()).unwrap();
@@ -341,4 +346,106 @@ fn writers_at_once_each_write_theirs() {
     let chain = Chain::read(folder.path()).unwrap();
     assert_eq!(chain.len(), 9);
     assert_eq!(Lock::read(folder.path()).unwrap().unwrap().verify(&chain), []);
+}
+
+/// Revisions 2 and 3 as one, with their files put aside, or as moved behind another.
+fn replacing(put_aside: bool) -> Rewrite {
+    let mut rewrite = adding(vec![revision(9, &[1], "both at once")]);
+    let gone = vec![id(2), id(3)];
+    if put_aside {
+        rewrite.replaced = gone;
+    } else {
+        rewrite.removed = gone;
+    }
+    rewrite
+}
+
+#[test]
+fn revisions_come_and_go_in_one_step() {
+    for put_aside in [false, true] {
+        let (mut before, mut after) = (0, 0);
+        for n in 0.. {
+            let folder = tempfile::tempdir().unwrap();
+            straight(folder.path(), 3);
+            let mut disk = FaultyDisk::new(n, true);
+            let _ = write_on(&mut disk, folder.path(), &replacing(put_aside));
+            let done = !disk.failed;
+            for tidied in [false, true] {
+                if tidied {
+                    recover(folder.path()).unwrap();
+                }
+                let chain = Chain::read(folder.path()).unwrap();
+                let ids: Vec<_> = chain.iter().map(|revision| revision.id()).collect();
+                let was = ids == [id(1), id(2), id(3)];
+                assert!(was || ids == [id(1), id(9)], "killed at operation {n}: {ids:?}");
+                *(if was { &mut before } else { &mut after }) += 1;
+            }
+            let names: Vec<String> = contents_below(folder.path());
+            let stale = names.iter().any(|name| name.contains("tmp") || name.contains("write"));
+            assert!(!stale, "killed at operation {n}: {names:?}");
+            let aside = names.iter().filter(|name| name.starts_with("replaced/")).count();
+            let chain = Chain::read(folder.path()).unwrap();
+            assert_eq!(aside, if chain.len() == 2 && put_aside { 4 } else { 0 });
+            if done {
+                break;
+            }
+        }
+        assert!(before > 10 && after > 4, "{before} {after}");
+    }
+}
+
+/// The names of all files below a folder.
+fn contents_below(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            names.extend(contents_below(&entry.path()).iter().map(|n| format!("{name}/{n}")));
+        } else {
+            names.push(name);
+        }
+    }
+    names
+}
+
+#[test]
+fn what_is_followed_does_not_go() {
+    let folder = tempfile::tempdir().unwrap();
+    straight(folder.path(), 4);
+    let error = rewrite(folder.path(), &replacing(false)).unwrap_err().to_string();
+    assert!(error.contains("revision 20261120103003 cannot be removed"), "{error}");
+    assert_eq!(Chain::read(folder.path()).unwrap().len(), 4);
+}
+
+#[test]
+fn a_conflicted_lock_is_taken_for_both_its_sides() {
+    let folder = tempfile::tempdir().unwrap();
+    straight(folder.path(), 1);
+    let path = folder.path().join(LOCK_NAME);
+    let base = fs::read_to_string(&path).unwrap();
+    write_all(folder.path(), &[revision(2, &[1], "ours")]).unwrap();
+    let ours = fs::read_to_string(&path).unwrap();
+    fs::write(&path, base).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    straight(elsewhere.path(), 1);
+    write_all(elsewhere.path(), &[revision(3, &[1], "theirs")]).unwrap();
+    let theirs = fs::read_to_string(elsewhere.path().join(LOCK_NAME)).unwrap();
+    for (name, text) in contents(elsewhere.path()) {
+        if name.contains("theirs") {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+    }
+    fs::write(&path, format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n")).unwrap();
+    let (mine, other) = crate::lock::conflict(folder.path()).unwrap();
+    assert!(mine.iter().all(|name| name.contains("ours")) && mine.len() == 2, "{mine:?}");
+    assert!(other.iter().all(|name| name.contains("theirs")) && other.len() == 2, "{other:?}");
+
+    let mut rewrite_it = adding(vec![revision(5, &[3], "ours again")]);
+    rewrite_it.removed = vec![id(2)];
+    assert!(rewrite(folder.path(), &rewrite_it).is_err(), "only where it is asked for");
+    rewrite_it.mends_lock = true;
+    rewrite(folder.path(), &rewrite_it).unwrap();
+    let chain = Chain::read(folder.path()).unwrap();
+    assert_eq!(Lock::read(folder.path()).unwrap().unwrap().verify(&chain), []);
+    assert_eq!(chain.heads(), [id(5)]);
 }
