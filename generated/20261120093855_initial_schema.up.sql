@@ -36,6 +36,7 @@
 --   + table data_portal.ultimate_record (9 columns)
 --   + table data_portal.unit (3 columns)
 --   + table data_portal.unit_conversion (4 columns)
+-- version 1.0.0 (major)
 -- scope schemas data_portal, public
 -- scope kinds enum, schema, table
 

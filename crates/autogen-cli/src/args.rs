@@ -6,6 +6,7 @@ mod objects;
 mod options;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
@@ -20,7 +21,7 @@ pub(crate) use options::{
 ///
 /// Example: autogen -m "add phone column"
 #[derive(Parser)]
-#[command(name = "autogen", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "autogen", version, disable_version_flag = true, max_term_width = 100, after_help = EXIT_CODES)]
 #[command(arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -180,9 +181,37 @@ pub(crate) struct DowngradeArgs {
 pub(crate) struct ApplyArgs {
     /// How long to wait for another autogen that is migrating the same database
     ///
-    /// Example: autogen upgrade --lock-timeout 300
+    /// Example: autogen upgrade --wait 300
     #[arg(long, value_name = "SECS", default_value_t = 60)]
-    pub(crate) lock_timeout: u64,
+    pub(crate) wait: u64,
+    /// How long a statement waits for a lock, unless its revision says so; what runs into it is tried again
+    ///
+    /// Example: autogen upgrade --lock-timeout 3s
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) lock_timeout: Option<Duration>,
+    /// How long a statement may run, unless its revision says so
+    ///
+    /// Example: autogen upgrade --statement-timeout 10min
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) statement_timeout: Option<Duration>,
+    /// How often a transaction is tried again after a lock timeout or a deadlock [default: 5]
+    #[arg(long, value_name = "N")]
+    pub(crate) retries: Option<u32>,
+    /// Run all revisions in one transaction: all of them, or none
+    #[arg(long)]
+    pub(crate) single_transaction: bool,
+    /// The statement that an interrupted run left in doubt did run: go on behind it
+    #[arg(long, conflicts_with = "retry")]
+    pub(crate) resume_after: bool,
+    /// The statement that an interrupted run left in doubt did not run, or may run twice: run it again
+    #[arg(long)]
+    pub(crate) retry: bool,
+}
+
+/// A length of time with its unit.
+fn time(text: &str) -> Result<Duration, String> {
+    let wrong = || "a whole number with its unit is expected: 500ms, 3s, 5min, 2h".to_owned();
+    autogen_revision::duration::parse(text).ok_or_else(wrong)
 }
 
 /// `autogen entities`.
@@ -235,13 +264,20 @@ impl Cli {
             let text = "a revision needs a message: autogen -m \"what changes\"";
             refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
         };
+        let without_version = || {
+            let text = "a revision's --version needs a number: --version 1.4.0";
+            refuse(clap::error::ErrorKind::MissingRequiredArgument, text)
+        };
         match command {
             Some(_) if given => refuse(
                 clap::error::ErrorKind::ArgumentConflict,
                 "options of a command stand behind it: autogen diff --from …",
             ),
             Some(Command::Revision(args)) if !args.says_something() => without_message(),
+            Some(Command::Revision(args)) if args.version == Some(None) => without_version(),
             Some(command) => Ok((command, global)),
+            None if revision.asks_for_the_version() => Err(own_version()),
+            None if revision.version == Some(None) => without_version(),
             None if revision.says_something() => Ok((Command::Revision(revision), global)),
             None if given => without_message(),
             None => refuse(
@@ -250,6 +286,13 @@ impl Cli {
             ),
         }
     }
+}
+
+/// What `--version` alone prints, as clap puts it.
+fn own_version() -> clap::Error {
+    let command = clap::Command::new("autogen").version(env!("CARGO_PKG_VERSION"));
+    let outcome = command.try_get_matches_from(["autogen", "--version"]);
+    outcome.err().unwrap_or_else(|| clap::Error::new(clap::error::ErrorKind::DisplayVersion))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use autogen_core::snapshot;
 use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
 use autogen_postgres::reader;
 use autogen_postgres::scratch::ScratchError;
-use autogen_revision::{Chain, Position};
+use autogen_revision::Chain;
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -129,10 +129,10 @@ impl<'a> Loader<'a> {
         let workshop = self.needed_workshop()?;
         let chain = read_chain(self.settings)?;
         let to = match address {
-            Some(address) => chain.resolve(address)?,
-            None => chain.head()?.map_or(Position::Base, Position::At),
+            Some(address) => chain.resolve(address, None)?,
+            None => chain.all_heads(),
         };
-        let stretches = replay::stretches(chain.pending(&Default::default(), to))?;
+        let stretches = replay::stretches(chain.replay(&to))?;
         let catalog = workshop.elaborate(Source::Chain(&stretches), &[]).await;
         catalog.map_err(|error| not_elaborated(&error, "the revisions do not replay"))
     }

@@ -1,7 +1,10 @@
 //! The one error type of the command line: what went wrong, what to do about it, and the exit code.
 
+use std::any::Any;
 use std::fmt;
 use std::process::ExitCode;
+
+use autogen_migration::RunError;
 
 /// How a command ended, unless it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(crate) struct Failure {
     class: Class,
     message: String,
     hints: Vec<String>,
+    /// Whether it is about what the database holds, so that it is gone with a new one.
+    of_database: bool,
 }
 
 /// What commands return.
@@ -33,7 +38,8 @@ pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 impl Failure {
     /// An error with exit code 1.
     pub(crate) fn new(message: impl fmt::Display) -> Self {
-        Self { class: Class::Error, message: message.to_string(), hints: Vec::new() }
+        let message = message.to_string();
+        Self { class: Class::Error, message, hints: Vec::new(), of_database: false }
     }
 
     /// A question that only a person can answer: exit code 3.
@@ -50,6 +56,15 @@ impl Failure {
     /// The first line of the message.
     pub(crate) fn headline(&self) -> &str {
         self.message.lines().next().unwrap_or_default()
+    }
+
+    /// Adds that the embedded database, if it is that one, can be made anew where that would help.
+    pub(crate) fn or_anew(self, embedded: bool) -> Self {
+        if embedded && self.of_database {
+            return self
+                .hint("or make the embedded database anew, its data is lost: autogen db reset");
+        }
+        self
     }
 
     /// Puts what was being done in front of the message.
@@ -69,9 +84,25 @@ impl fmt::Display for Failure {
     }
 }
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::new(error)
+        let failure = Self::new(&error);
+        match (&error as &dyn Any).downcast_ref::<RunError>() {
+            Some(run) => failure.stopped(run),
+            None => failure,
+        }
+    }
+}
+
+impl Failure {
+    /// What a run of revisions says beside its message.
+    fn stopped(self, error: &RunError) -> Self {
+        let class = if error.needs_decision() { Class::Decision } else { Class::Error };
+        let of_database = matches!(
+            error,
+            RunError::Ahead { .. } | RunError::Edited { .. } | RunError::Partial { .. }
+        );
+        Self { class, of_database, hints: error.hints(), ..self }
     }
 }
 

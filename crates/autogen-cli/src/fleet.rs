@@ -13,7 +13,7 @@ mod summary;
 
 pub(crate) use members::{Member, gather};
 pub(crate) use progress::Screen;
-pub(crate) use run::{Event, How, Row, run};
+pub(crate) use run::{Event, How, Row, Tell, run};
 pub(crate) use select::{Chosen, Group, choose, is_selector};
 pub(crate) use shard::Shard;
 pub(crate) use summary::{conclude, table, time};

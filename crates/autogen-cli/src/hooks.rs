@@ -16,7 +16,7 @@ use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
-use crate::fleet::Event;
+use crate::fleet::{Event, Tell};
 use crate::output;
 
 /// What a hook is about.
@@ -38,7 +38,7 @@ pub(crate) async fn run(
     name: &str,
     commands: &[String],
     about: &Surroundings<'_>,
-    tell: &dyn Fn(Event),
+    tell: Tell<'_>,
 ) -> Result<()> {
     if commands.is_empty() {
         return Ok(());

@@ -1,6 +1,6 @@
 //! `autogen`: reviewable, proven revisions from SeaORM entities and a live PostgreSQL catalog.
 
-mod apply;
+mod applying;
 mod args;
 mod catalogs;
 mod command;
@@ -16,6 +16,7 @@ mod folder;
 mod generate;
 mod ground;
 mod hooks;
+mod job;
 mod models;
 mod nearest;
 mod output;
@@ -23,10 +24,9 @@ mod project;
 mod renames;
 mod replay;
 mod report;
-mod runner;
-mod stamping;
 mod state;
 mod url;
+mod versions;
 
 use std::process::ExitCode;
 use std::time::Duration;

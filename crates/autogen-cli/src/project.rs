@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use autogen_core::ident::Ident;
+use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::{Glob, Scope};
 use autogen_migration::table::RevisionTable;
-use autogen_revision::{Chain, Direction, Lock, Position};
+use autogen_migration::{Recorded, RunOptions, Runner};
+use autogen_revision::{Chain, Direction, Lock};
 use sqlx::postgres::PgConnection;
 
+use crate::applying::{self, Told};
 use crate::args::NarrowArgs;
 use crate::catalogs::read_chain;
 use crate::comparison::{Managed, Side};
@@ -18,9 +20,8 @@ use crate::config::Settings;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::desired;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::output;
-use crate::runner::Runner;
 
 /// How long the embedded database, which nobody else should be using, is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -66,8 +67,11 @@ pub(crate) fn scope(
     let globs = |patterns: &[String]| patterns.iter().map(Glob::new).collect::<Vec<_>>();
     let mut exclude = globs(&narrow.exclude);
     exclude.extend(settings.manage.ignore.iter().cloned());
-    let RevisionTable { schema, name } = revision_table(settings, default_schema);
-    let table_schema = Some(schema).filter(|schema| schema != default_schema);
+    let table = revision_table(settings, default_schema);
+    let record = |name: QualifiedName| {
+        let schema = name.schema.filter(|schema| schema != default_schema);
+        ObjectId::root(Kind::Table, schema, name.name)
+    };
     Scope {
         schemas: match managed {
             Some(managed) => Some(managed.schemas.clone()),
@@ -76,7 +80,7 @@ pub(crate) fn scope(
         kinds: managed.map(|managed| managed.kinds.clone()),
         exclude,
         only: globs(&narrow.only),
-        revision_table: Some(ObjectId::root(Kind::Table, table_schema, name)),
+        records: BTreeSet::from([record(table.qualified()), record(table.progress())]),
         owners: settings.manage.owners,
     }
 }
@@ -123,19 +127,17 @@ pub(crate) async fn upgrade_embedded(
     target: &Target,
     connection: &mut PgConnection,
 ) -> Result<()> {
-    let mut runner = Runner {
-        chain,
-        table: revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
-        connection,
-        embedded: true,
-    };
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let recorded = runner.recorded().await?;
-    if chain.pending(&recorded.ids(), head).is_empty() {
+    let failed = |failure: Failure| failure.or_anew(target.embedded);
+    let options = RunOptions { patience: PATIENCE, ..applying::options(&context.settings, target) };
+    let heads = chain.all_heads();
+    let recorded =
+        Recorded::read(connection, &options.table, &options.default_schema, chain).await?;
+    recorded.check(chain).map_err(|error| failed(error.into()))?;
+    if chain.steps_up(&recorded.ids(), &heads)?.is_empty() {
         return Ok(());
     }
     output::note("bringing the embedded database to the head of the revisions");
-    runner.run(Direction::Up, PATIENCE, |_, _| Ok(head)).await?;
+    let mut runner = Runner { chain, connection, options: &options, progress: &mut Told };
+    runner.run(Direction::Up, |_, _| Ok(heads.clone())).await.map_err(failed)?;
     Ok(())
 }

@@ -69,8 +69,8 @@ pub struct Scope {
     pub exclude: Vec<Glob>,
     /// The only names to look at; empty for all.
     pub only: Vec<Glob>,
-    /// The table in which applied revisions are recorded, which does not exist for any comparison.
-    pub revision_table: Option<ObjectId>,
+    /// The tables in which applied revisions are recorded, which do not exist for any comparison.
+    pub records: BTreeSet<ObjectId>,
     /// Whether owners take part.
     pub owners: bool,
 }
@@ -128,7 +128,7 @@ impl Scope {
         let mut unmanaged: BTreeMap<&ObjectId, Bystander> = BTreeMap::new();
         for id in &outside {
             let root = root(catalog, id);
-            if Some(root.outermost()) == self.revision_table.as_ref() {
+            if self.records.contains(root.outermost()) {
                 continue;
             }
             let bystander = unmanaged.entry(root).or_insert_with(|| Bystander {
@@ -183,7 +183,7 @@ impl Scope {
     /// Whether a standalone object is outside.
     fn leaves(&self, id: &ObjectId, catalog: &Catalog) -> bool {
         let kind = id.kind();
-        if self.revision_table.as_ref() == Some(id)
+        if self.records.contains(id)
             || kind == Kind::Table && HISTORIES.contains(&id.name().as_str())
         {
             return true;

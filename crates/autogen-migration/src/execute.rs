@@ -46,6 +46,14 @@ pub fn describe(error: &sqlx::Error) -> String {
     text
 }
 
+/// Whether an error ended the session, so that it says nothing about what was under way.
+#[must_use]
+pub fn is_over(error: &sqlx::Error) -> bool {
+    use sqlx::postgres::PgSeverity;
+    let said = error.as_database_error().and_then(|e| e.try_downcast_ref::<PgDatabaseError>());
+    said.is_none_or(|said| matches!(said.severity(), PgSeverity::Fatal | PgSeverity::Panic))
+}
+
 /// How the server names severities in English, whatever its `lc_messages`.
 trait SeverityText {
     fn severity_text(&self) -> &'static str;

@@ -4,29 +4,48 @@
 //! any number of parents and children. Where a single line is needed, as for [`Chain::head`],
 //! a branching is an error that names the files. Which revisions a database has is not known
 //! here; callers bring the set.
+//!
+//! `depends on` is an edge of the order only: what a revision depends on is applied before it, but is not
+//! its parent, and having a dependent does not make a head less of one.
 
 mod address;
 mod error;
 mod order;
 pub(crate) mod read;
+mod replaced;
+mod steps;
+mod target;
+mod version;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::header::Header;
 use crate::id::RevisionId;
 use crate::revision::Revision;
 use crate::scope::Scope;
 
-pub use address::{AddressError, Position};
+pub use address::{AddressError, Range};
 pub use error::{ChainError, HeadError};
+pub use replaced::REPLACED_FOLDER;
+pub use steps::{Step, StepError};
+pub use target::{Position, Target};
+pub use walk::Branch;
 
 /// The revisions of a folder, consistent: every half, parent and id in its place, no cycle.
 #[derive(Clone, Debug)]
 pub struct Chain {
     folder: PathBuf,
     revisions: BTreeMap<RevisionId, Revision>,
+    /// Those that others replace, as far as their files are there.
+    replaced: BTreeMap<RevisionId, Revision>,
+    replaced_by: BTreeMap<RevisionId, RevisionId>,
+    labels: BTreeMap<String, RevisionId>,
     children: BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+    dependents: BTreeMap<RevisionId, BTreeSet<RevisionId>>,
     order: Vec<RevisionId>,
+    replaced_order: Vec<RevisionId>,
     strays: Vec<PathBuf>,
 }
 
@@ -37,8 +56,13 @@ impl Chain {
         Self {
             folder: folder.to_owned(),
             revisions: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+            replaced_by: BTreeMap::new(),
+            labels: BTreeMap::new(),
             children: BTreeMap::new(),
+            dependents: BTreeMap::new(),
             order: Vec::new(),
+            replaced_order: Vec::new(),
             strays: Vec::new(),
         }
     }
@@ -76,7 +100,7 @@ impl Chain {
         self.revisions.len()
     }
 
-    /// The revision of an id.
+    /// The revision of an id; none of a replaced one, which [`Self::find`] finds too.
     #[must_use]
     pub fn get(&self, id: RevisionId) -> Option<&Revision> {
         self.revisions.get(&id)
@@ -87,22 +111,43 @@ impl Chain {
         self.order.iter().map(|id| &self.revisions[id])
     }
 
-    /// The greatest id, past which the next one must lie.
+    /// The greatest id, past which the next one must lie; replaced ones count.
     #[must_use]
     pub fn greatest(&self) -> Option<RevisionId> {
-        self.revisions.last_key_value().map(|(id, _)| *id)
+        self.revisions.keys().chain(self.replaced_by.keys()).max().copied()
     }
 
-    /// The revisions that one follows.
+    /// The revisions that one follows; of a replaced one, that which replaces it.
     #[must_use]
     pub fn parents(&self, id: RevisionId) -> BTreeSet<RevisionId> {
-        self.get(id).map(|r| r.header().follows.iter().copied().collect()).unwrap_or_default()
+        self.meant(id, |header| &header.follows)
+    }
+
+    /// The revisions that one depends on without following them; of a replaced one, that which replaces it.
+    #[must_use]
+    pub fn dependencies(&self, id: RevisionId) -> BTreeSet<RevisionId> {
+        self.meant(id, |header| &header.depends_on)
+    }
+
+    fn meant(
+        &self,
+        id: RevisionId,
+        list: impl Fn(&Header) -> &Vec<RevisionId>,
+    ) -> BTreeSet<RevisionId> {
+        let ids = self.get(id).map(|revision| list(revision.header()).iter());
+        ids.into_iter().flatten().filter_map(|id| self.main_id(*id)).collect()
     }
 
     /// The revisions that follow one.
     #[must_use]
     pub fn children(&self, id: RevisionId) -> BTreeSet<RevisionId> {
         self.children.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The revisions that depend on one without following it.
+    #[must_use]
+    pub fn dependents(&self, id: RevisionId) -> BTreeSet<RevisionId> {
+        self.dependents.get(&id).cloned().unwrap_or_default()
     }
 
     /// The revisions that nothing follows, the smallest id first.

@@ -37,7 +37,10 @@ mod testing;
 mod tokens;
 pub mod write;
 
-pub use chain::{AddressError, Chain, ChainError, HeadError, Position};
+pub use chain::{
+    AddressError, Branch, Chain, ChainError, HeadError, Position, REPLACED_FOLDER, Range, Step,
+    StepError, Target,
+};
 pub use checksum::Checksum;
 pub use directive::{Batch, DirectiveError, Directives, Mode};
 pub use file::{Direction, FileName, FileText};

@@ -38,6 +38,9 @@ pub use verify::LockProblem;
 /// The lock file's name.
 pub const LOCK_NAME: &str = "autogen.lock";
 
+/// What stands before the names of replaced revisions' files, on every system.
+const REPLACED: &str = "replaced/";
+
 /// What the lock file records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
@@ -105,13 +108,15 @@ pub enum LockError {
 }
 
 impl Lock {
-    /// The lock of a chain as it lies in the folder.
+    /// The lock of a chain as it lies in the folder; replaced revisions are recorded as
+    /// `replaced/<file>`.
     #[must_use]
     pub fn of(chain: &Chain, scope: Scope) -> Self {
         let mut files = BTreeMap::new();
-        for revision in chain.iter() {
+        let main = chain.iter().map(|revision| ("", revision));
+        for (folder, revision) in main.chain(chain.iter_replaced().map(|r| (REPLACED, r))) {
             for direction in [Direction::Up, Direction::Down] {
-                let name = revision.file_name(direction).to_string();
+                let name = format!("{folder}{}", revision.file_name(direction));
                 files.insert(name, revision.file(direction).checksum);
             }
         }

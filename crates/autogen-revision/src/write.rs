@@ -15,7 +15,7 @@ pub(crate) mod disk;
 mod error;
 pub(crate) mod guard;
 pub(crate) mod journal;
-mod prepare;
+pub(crate) mod prepare;
 
 use std::collections::BTreeSet;
 use std::fs;

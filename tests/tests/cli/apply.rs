@@ -62,13 +62,13 @@ fn what_names_no_revision_is_refused() {
     refused(["upgrade", "202"], "too short");
     refused(["upgrade", &ids[0][..4]], &format!("may be {} or {}", ids[0], ids[1]));
     refused(["upgrade", "haed"], "`haed` is no revision");
-    refused(["upgrade", "+0"], "`+0` is no number of revisions");
-    refused(["upgrade", "+x"], "`+x` is no number of revisions");
+    refused(["upgrade", "+0"], "`+0` is no revision");
+    refused(["upgrade", "+x"], "`+x` is no revision");
     refused(["upgrade", "+3"], "there are only 2 further revisions that way, not 3");
     refused(["downgrade", "-2"], "there is only 1 further revision that way, not 2");
     refused(["downgrade", &ids[2]], "is not applied");
     project.run(["upgrade"]).exits(0);
-    refused(["upgrade", &ids[0]], &format!("help: go back with `autogen downgrade {}`", ids[0]));
+    refused(["upgrade", &ids[0]], &format!("; go back with `autogen downgrade {}`", ids[0]));
     assert_eq!(database.applied(), ids);
     // a downgrade says how far
     project.run(["downgrade"]).exits(1).tells("<REV|-N|base>");
@@ -96,9 +96,9 @@ fn a_run_that_waits_too_long_says_for_whom() {
     while database.sql(sleeps) == "0" {
         std::thread::sleep(Duration::from_millis(50));
     }
-    let waited = project.run(["upgrade", "--lock-timeout", "1"]);
+    let waited = project.run(["upgrade", "--wait", "1"]);
     waited.exits(1).tells("another session has been applying revisions").tells("more than 1 s");
-    waited.tells(": process ").tells("of role postgres").tells("--lock-timeout SECS");
+    waited.tells(": process ").tells("of role postgres").tells("--wait SECS");
     project.finish(slow).exits(0);
     assert_eq!(database.applied(), project.ids());
 }

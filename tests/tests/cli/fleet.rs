@@ -202,7 +202,8 @@ fn no_more_connections_than_jobs() {
         most = most.max(database.sql(observe).parse::<u32>().unwrap());
     }
     project.finish(child).exits(0);
-    assert!((1..=2).contains(&most), "{most}");
+    // and for a moment one more, by which a pooler is noticed
+    assert!((1..=3).contains(&most), "{most}");
 }
 
 #[test]

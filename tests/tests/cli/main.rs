@@ -20,5 +20,7 @@ mod models_faults;
 mod names;
 mod scope;
 mod show;
+mod sqlx_runs;
 mod states;
+mod versions;
 mod views;

@@ -33,5 +33,5 @@ pub(crate) struct StampArgs {
     pub(crate) purge: bool,
     /// How long to wait for another autogen that is migrating the same database
     #[arg(long, value_name = "SECS", default_value_t = 60)]
-    pub(crate) lock_timeout: u64,
+    pub(crate) wait: u64,
 }

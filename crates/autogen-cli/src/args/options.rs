@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use autogen_revision::Version;
 use clap::{Args, ValueEnum};
 
 /// Options of every command.
@@ -144,13 +145,33 @@ pub(crate) struct RevisionArgs {
     /// Example: autogen -m "add phone column" --from revisions
     #[arg(long, value_name = "STATE")]
     pub(crate) from: Option<String>,
+    /// The version of the schema after it [default: the next one, by what changes]
+    ///
+    /// A change that breaks those who use the schema (a drop, a rename, another type, what may fail on rows)
+    /// raises its major version, one that adds something the minor one, and one that nobody notices (comments,
+    /// indexes) the patch. Without a number, it prints the version of autogen.
+    ///
+    /// Example: autogen -m "add phone column" --version 2.0.0
+    #[arg(id = "schema_version", short = 'V', long = "version", value_name = "X.Y.Z", num_args = 0..=1)]
+    #[arg(value_parser = version)]
+    pub(crate) version: Option<Option<Version>>,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
 }
 
+/// A version as an option takes it.
+fn version(text: &str) -> Result<Version, String> {
+    text.parse().map_err(|_| "three numbers are expected, like 1.4.0".to_owned())
+}
+
 impl RevisionArgs {
+    /// Whether it is nothing but `--version`.
+    pub(super) fn asks_for_the_version(&self) -> bool {
+        *self == Self { version: Some(None), ..Self::default() }
+    }
+
     /// Whether there is a message, and not a blank one.
     pub(super) fn says_something(&self) -> bool {
         self.message.as_ref().is_some_and(|message| !message.trim().is_empty())

@@ -46,7 +46,7 @@ fn downgrade_takes_a_negative_number_wherever_options_stand() {
     for line in [
         "autogen downgrade -1",
         "autogen downgrade -12 --database staging",
-        "autogen downgrade --lock-timeout 5 -1",
+        "autogen downgrade --lock-timeout 5s --wait 5 -1",
         "autogen -d staging downgrade -1",
     ] {
         let (Command::Downgrade(args), _) = parse(line).unwrap() else { panic!("{line}") };

@@ -1,12 +1,12 @@
 //! `upgrade`, `downgrade` and `current` on several databases or schemas.
 
-use autogen_revision::{Chain, Direction, Position};
+use autogen_revision::{Chain, Direction};
 
-use crate::apply::{Job, place};
 use crate::args::{FleetArgs, MembersArgs};
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
-use crate::fleet::{self, Chosen, Event, Group, How, Member, Row, Screen};
+use crate::fleet::{self, Chosen, Event, Group, How, Member, Row, Screen, Tell};
+use crate::job::{Job, Site, place};
 use crate::output;
 
 /// The fleet that a command is for; none when it is for one database.
@@ -43,10 +43,10 @@ pub(crate) async fn apply(job: &Job<'_>, groups: &[Group], args: &FleetArgs) -> 
     let members = gather(job.context, groups, &args.members).await?;
     let screen = Screen::new(members.len());
     let how = How { jobs: args.members.jobs(), keep_going: args.keep_going };
-    let work = async |member: &Member, tell: &dyn Fn(Event)| {
-        let target = member.target(job.context).await?;
-        let listed = member.schema.is_some();
-        job.run(&target, member.label.as_deref(), listed, tell).await
+    let work = async |member: &Member, tell: Tell<'_>| {
+        let target = &member.target(job.context).await?;
+        let (label, seen) = (member.label.as_deref(), member.schema.is_some());
+        job.run(&Site { target, label, seen, pooler: member.first }, tell).await
     };
     let rows = fleet::run(members, how, &screen, work).await;
     let columns = ["member", "from", "to", "revisions", "time", "outcome"];
@@ -80,13 +80,12 @@ pub(crate) async fn current(
     let members = gather(context, groups, args).await?;
     let screen = Screen::new(members.len());
     let how = How { jobs: args.jobs(), keep_going: true };
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let work = async |member: &Member, tell: &dyn Fn(Event)| {
+    let work = async |member: &Member, tell: Tell<'_>| {
         let target = member.target(context).await?;
         let recorded = super::history::recorded_of(context, chain, &target).await?;
         let ids = recorded.ids();
         tell(Event::Stands(place(chain, &ids)));
-        Ok(match chain.pending(&ids, head).len() {
+        Ok(match chain.steps_up(&ids, &chain.all_heads())?.len() {
             0 => "head".to_owned(),
             1 => "1 revision behind the head".to_owned(),
             n => format!("{n} revisions behind the head"),

@@ -1,6 +1,7 @@
 //! `autogen current` and `autogen history`. Both only read.
 
-use autogen_revision::{Chain, Direction, Position};
+use autogen_migration::Recorded;
+use autogen_revision::{Chain, Direction};
 
 use super::fleet;
 use crate::args::MembersArgs;
@@ -8,10 +9,9 @@ use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
-use crate::failure::{Outcome, Result};
+use crate::failure::{Failure, Outcome, Result};
 use crate::output;
 use crate::project;
-use crate::runner::{Recorded, Runner};
 
 /// The revision that the database is at.
 ///
@@ -23,20 +23,21 @@ pub(crate) async fn current(context: &Context, args: &MembersArgs) -> Result<Out
         return fleet::current(context, &chain, &groups, args).await;
     }
     let recorded = recorded(context, &chain).await?;
-    let position = recorded.position(&chain);
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let pending = chain.pending(&recorded.ids(), head).len();
-    let title = match position {
-        Position::Base => String::new(),
-        Position::At(id) => chain.get(id).map(|r| format!(" {}", r.title())).unwrap_or_default(),
-    };
+    let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     let place = match pending {
         0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
         0 => "head".to_owned(),
         1 => "1 revision behind the head".to_owned(),
         n => format!("{n} revisions behind the head"),
     };
-    output::line(format_args!("{position}{title} ({place})"));
+    let current = chain.current(&recorded.ids());
+    if current.is_empty() {
+        output::line(format_args!("base ({place})"));
+    }
+    for id in current {
+        let title = chain.get(id).map(|r| r.title()).unwrap_or_default();
+        output::line(format_args!("{id} {title} ({place})"));
+    }
     Ok(Outcome::Done)
 }
 
@@ -87,8 +88,8 @@ pub(super) async fn recorded_of(
 ) -> Result<Recorded> {
     let mut connection = target.connect().await?;
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let default_schema = target.default_schema.clone();
-    let embedded = target.embedded;
-    let mut runner = Runner { chain, table, default_schema, connection: &mut connection, embedded };
-    runner.recorded().await
+    let recorded = Recorded::read(&mut connection, &table, &target.default_schema, chain).await?;
+    let checked = recorded.check(chain);
+    checked.map_err(|error| Failure::from(error).or_anew(target.embedded))?;
+    Ok(recorded)
 }

@@ -7,12 +7,13 @@ use autogen_core::fingerprint::fingerprint;
 use autogen_core::hazard::{Hazard, HazardClass};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
+use autogen_migration::Recorded;
 use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::prove::prove;
 use autogen_postgres::rename::Rename;
 use autogen_revision::{
-    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, Position,
-    RevisionId, write_all,
+    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, RevisionId,
+    Version, write_all,
 };
 
 use crate::args::RevisionArgs;
@@ -27,8 +28,8 @@ use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
-use crate::runner::Runner;
 use crate::state::State;
+use crate::versions;
 
 /// Runs the command.
 ///
@@ -39,7 +40,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let settings = &context.settings;
     let chain = read_chain(settings)?;
     if args.empty {
-        return write_empty(context, &chain, message).await;
+        return write_empty(context, &chain, message, args.version.flatten()).await;
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -77,22 +78,34 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
+    let former = chain.version(chain.head()?);
     let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
-    let revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    let mut revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in &written {
         output::line(format_args!("wrote {}", shown(path)));
     }
     hooks::after_revision(context, &written).await?;
+    if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
+        output::note(format_args!("the schema becomes version {mark}"));
+    }
     output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
 
 /// A revision to be written by hand.
-async fn write_empty(context: &Context, chain: &Chain, message: &str) -> Result<Outcome> {
+async fn write_empty(
+    context: &Context,
+    chain: &Chain,
+    message: &str,
+    version: Option<Version>,
+) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.extend(chain.head()?);
+    let former = chain.version(header.follows.iter().copied());
+    header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
     let written = write(chain, &[NewRevision { up, down }])?;
@@ -141,16 +154,10 @@ async fn bring_to_head(
     if target.embedded {
         return project::upgrade_embedded(context, chain, target, connection).await;
     }
-    let mut runner = Runner {
-        chain,
-        table: project::revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
-        connection,
-        embedded: false,
-    };
-    let recorded = runner.recorded().await?;
-    let head = chain.head()?.map_or(Position::Base, Position::At);
-    let pending = chain.pending(&recorded.ids(), head).len();
+    let table = project::revision_table(&context.settings, &target.default_schema);
+    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
+    recorded.check(chain)?;
+    let pending = chain.steps_up(&recorded.ids(), &chain.all_heads())?.len();
     if pending == 0 {
         return Ok(());
     }

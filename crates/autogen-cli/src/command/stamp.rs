@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use autogen_revision::{Position, RevisionId};
+use autogen_migration::runner::Stamp;
+use autogen_migration::{RunOptions, Runner};
+use autogen_revision::RevisionId;
 
+use crate::applying::{self, Told};
 use crate::args::StampArgs;
 use crate::catalogs::read_chain;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
 use crate::output;
-use crate::project;
-use crate::runner::Runner;
-use crate::stamping::Stamp;
 
 /// Records a revision and what it follows, and forgets what is beyond it.
 ///
@@ -22,21 +22,18 @@ pub(crate) async fn run(context: &Context, args: &StampArgs) -> Result<Outcome> 
     let chain = read_chain(&context.settings)?;
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
+    let patience = Duration::from_secs(args.wait);
+    let options = RunOptions { patience, ..applying::options(&context.settings, &target) };
     let mut runner = Runner {
         chain: &chain,
-        table: project::revision_table(&context.settings, &target.default_schema),
-        default_schema: target.default_schema.clone(),
         connection: &mut connection,
-        embedded: target.embedded,
+        options: &options,
+        progress: &mut Told,
     };
-    let to = chain.resolve(&args.target)?;
-    let wanted: BTreeSet<RevisionId> = match to {
-        Position::Base => BTreeSet::new(),
-        Position::At(id) => chain.ancestors(id),
-    };
-    let patience = Duration::from_secs(args.lock_timeout);
-    let stamp = runner.stamp(patience, |chain, recorded| {
-        let known = |id: i64| RevisionId::new(id).ok().filter(|id| chain.get(*id).is_some());
+    let to = chain.resolve(&args.target, None)?;
+    let wanted = chain.upto(&to);
+    let stamp = runner.stamp(|chain, recorded| {
+        let known = |id: i64| RevisionId::new(id).ok().filter(|id| chain.find(*id).is_some());
         if let Some((id, record)) = recorded.iter().find(|(id, _)| known(**id).is_none())
             && !args.purge
         {

@@ -1,17 +1,15 @@
 //! `autogen upgrade` and `autogen downgrade`.
 
-use std::time::Duration;
-
 use autogen_revision::{Direction, RevisionId};
 
 use super::fleet;
-use crate::apply::Job;
 use crate::args::{ApplyArgs, DowngradeArgs, FleetArgs, UpgradeArgs};
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Outcome, Result};
 use crate::fleet::Event;
+use crate::job::{Job, Site};
 use crate::output;
 
 /// Applies revisions.
@@ -34,21 +32,21 @@ async fn run(
     context: &Context,
     direction: Direction,
     address: &str,
-    apply: &ApplyArgs,
+    args: &ApplyArgs,
     fleet: &FleetArgs,
 ) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
     if chain.is_empty() {
         output::note(format_args!("{} holds no revisions", shown(chain.folder())));
     }
-    let patience = Duration::from_secs(apply.lock_timeout);
-    let job = Job { context, chain: &chain, direction, address, patience };
+    let job = Job { context, chain: &chain, direction, address, args };
     if let Some(groups) = fleet::chosen(context, &fleet.members)? {
         return fleet::apply(&job, &groups, fleet).await;
     }
     let target = context.target(None).await?;
     let label = context.settings.label.as_deref();
-    summarise(&job.run(&target, label, false, &tell).await?, direction);
+    let site = Site { target: &target, label, seen: false, pooler: true };
+    summarise(&job.run(&site, &tell).await?, direction);
     Ok(Outcome::Done)
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Member {
     pub(crate) label: Option<String>,
     /// The schema, if it is not the database's default one.
     pub(crate) schema: Option<Ident>,
+    /// Whether it is the first of its database: what is true of the server need be asked only once.
+    pub(crate) first: bool,
     /// Why nothing can be done on it, where that is known already.
     pub(crate) refusal: Option<Failure>,
 }
@@ -35,7 +37,7 @@ impl Member {
         let parts: Vec<&str> = label.into_iter().chain(schema).collect();
         let name = if parts.is_empty() { "database".to_owned() } else { parts.join("/") };
         let label = label.map(str::to_owned);
-        Self { name, label, schema: schema.map(Ident::new), refusal: None }
+        Self { name, label, schema: schema.map(Ident::new), first: false, refusal: None }
     }
 
     /// Where it is.
@@ -75,6 +77,10 @@ pub(crate) async fn gather(
         if all.is_empty() {
             output::note("this part of the fleet has no members");
         }
+    }
+    let mut last = None;
+    for member in &mut all {
+        member.first = last.replace(member.label.clone()).as_ref() != Some(&member.label);
     }
     Ok(all)
 }

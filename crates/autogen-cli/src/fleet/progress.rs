@@ -1,9 +1,9 @@
 //! What is told of a fleet while it runs: on a terminal a line for each member that is being worked on,
 //! redrawn in place below what has been told for good; elsewhere one line an event.
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use crate::failure::Failure;
 use crate::output;
@@ -19,7 +19,7 @@ pub(crate) struct Screen {
 
 enum Kind {
     /// A terminal.
-    Live(RefCell<Live>),
+    Live(Mutex<Live>),
     /// A file or a pipe.
     Lines,
     #[cfg(test)]
@@ -43,7 +43,7 @@ impl Screen {
     pub(crate) fn new(total: usize) -> Self {
         let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         let kind = if std::io::stderr().is_terminal() && !dumb {
-            Kind::Live(RefCell::new(Live { total, ..Live::default() }))
+            Kind::Live(Mutex::new(Live { total, ..Live::default() }))
         } else {
             Kind::Lines
         };
@@ -99,7 +99,7 @@ impl Screen {
     fn redraw(&self, told: Option<&str>, change: impl FnOnce(&mut Live)) {
         match &self.kind {
             Kind::Live(live) => {
-                let mut live = live.borrow_mut();
+                let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
                 change(&mut live);
                 let frame = live.frame(told, width());
                 // nobody is left to be told that stderr is gone

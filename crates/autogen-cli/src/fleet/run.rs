@@ -1,6 +1,6 @@
 //! Runs the members of a fleet, some at a time, and remembers how each one ended.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
@@ -37,6 +37,9 @@ pub(crate) enum Event {
     Note(String),
 }
 
+/// Who is told.
+pub(crate) type Tell<'a> = &'a (dyn Fn(Event) + Sync);
+
 /// How a member ended.
 #[derive(Debug)]
 pub(crate) enum End<T> {
@@ -65,11 +68,11 @@ pub(crate) struct Row<T> {
 
 /// Does `work` on each member. The rows stand in the order of the members. After a failure no further one is
 /// started, unless it keeps going; those that run are run to their end.
-pub(crate) async fn run<T>(
+pub(crate) async fn run<T: Send>(
     members: Vec<Member>,
     how: How,
     screen: &Screen,
-    work: impl AsyncFn(&Member, &dyn Fn(Event)) -> Result<T>,
+    work: impl AsyncFn(&Member, Tell<'_>) -> Result<T>,
 ) -> Vec<Row<T>> {
     let mut rows: Vec<Row<T>> = members.iter().map(Row::waiting).collect();
     let stopped = |rows: &mut [Row<T>], at: usize, failure: Failure| {
@@ -103,17 +106,17 @@ pub(crate) async fn run<T>(
 }
 
 /// Does the work on one member, and keeps what it says.
-async fn watched<T>(
+async fn watched<T: Send>(
     at: usize,
     member: Member,
     screen: &Screen,
-    work: &impl AsyncFn(&Member, &dyn Fn(Event)) -> Result<T>,
+    work: &impl AsyncFn(&Member, Tell<'_>) -> Result<T>,
 ) -> (usize, Row<T>) {
     let start = Instant::now();
-    let row = RefCell::new(Row::waiting(&member));
+    let row = Mutex::new(Row::waiting(&member));
     screen.started(&member.name);
     let hear = |event: Event| {
-        let mut row = row.borrow_mut();
+        let mut row = row.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
             Event::Stands(place) => row.places = Some((place.clone(), place)),
             Event::Doing(what) => screen.doing(&member.name, &what),
@@ -128,7 +131,7 @@ async fn watched<T>(
         }
     };
     let outcome = work(&member, &hear).await;
-    let mut row = row.into_inner();
+    let mut row = row.into_inner().unwrap_or_else(PoisonError::into_inner);
     row.time = start.elapsed();
     row.end = match outcome {
         Ok(done) => {
@@ -161,6 +164,7 @@ mod tests {
             name: (*name).to_owned(),
             label: None,
             schema: None,
+            first: true,
             refusal: name.starts_with('!').then(|| Failure::new("unreachable")),
         };
         names.iter().map(member).collect()
@@ -169,7 +173,7 @@ mod tests {
     /// Runs members, of which those with a `-` fail; returns how each ended and how many ran at once.
     fn outcome(names: &[&str], jobs: usize, keep_going: bool) -> (String, usize) {
         let (now, most) = (Cell::new(0), Cell::new(0));
-        let work = async |member: &Member, tell: &dyn Fn(Event)| {
+        let work = async |member: &Member, tell: Tell<'_>| {
             now.set(now.get() + 1);
             most.set(most.get().max(now.get()));
             tell(Event::Stands("base".to_owned()));

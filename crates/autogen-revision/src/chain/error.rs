@@ -129,10 +129,75 @@ pub enum ChainError {
         /// The parent's id.
         parent: RevisionId,
     },
+    /// A dependency is not in the folder.
+    #[error(
+        "{}: it depends on {dependency}, which is not in the folder; get that revision from the \
+         branch that has it, or mend the line `-- depends on`, then `autogen seal`",
+        .file.display()
+    )]
+    MissingDependency {
+        /// The up file.
+        file: PathBuf,
+        /// The dependency's id.
+        dependency: RevisionId,
+    },
+    /// Two revisions have one label.
+    #[error(
+        "{} and {} both have the label `{label}`; give one of them another, then `autogen seal`",
+        .first.display(), .second.display()
+    )]
+    DuplicateLabel {
+        /// The label.
+        label: String,
+        /// The up file of the one.
+        first: PathBuf,
+        /// The up file of the other.
+        second: PathBuf,
+    },
+    /// What is replaced was not moved away.
+    #[error(
+        "{} is replaced by {}, but is still in the folder; move its two files into `replaced/` \
+         beside them, then `autogen seal`",
+        .file.display(), .by.display()
+    )]
+    StillThere {
+        /// The up file of what is replaced.
+        file: PathBuf,
+        /// The up file of what replaces it.
+        by: PathBuf,
+    },
+    /// Two revisions replace the same one.
+    #[error(
+        "{} and {} both replace revision {id}; restore one of them from git as it was, then \
+         `autogen seal`",
+        .first.display(), .second.display()
+    )]
+    ReplacedTwice {
+        /// What is replaced.
+        id: RevisionId,
+        /// The up file of the one.
+        first: PathBuf,
+        /// The up file of the other.
+        second: PathBuf,
+    },
+    /// A file lies among the replaced ones, and nothing replaces it.
+    #[error(
+        "no revision replaces {}; move its two files back into the folder above, or remove them, \
+         then `autogen seal`",
+        .file.display()
+    )]
+    ReplacedByNone {
+        /// The up file.
+        file: PathBuf,
+    },
     /// Revisions follow one another in a circle.
-    #[error("these revisions follow one another in a circle: {}; mend a `follows` line in both files of one, then `autogen seal`", list(.files))]
+    #[error(
+        "these revisions follow or depend on one another in a circle: {}; mend a `follows` line in \
+         both files of one, or a line `-- depends on`, then `autogen seal`",
+        list(.files)
+    )]
     Cycle {
-        /// Their up files, each following the one before, the first the last.
+        /// Their up files, each after the one before, the first after the last.
         files: Vec<PathBuf>,
     },
 }
@@ -144,8 +209,8 @@ fn list(files: &[PathBuf]) -> String {
 /// The chain ends in several heads where one is needed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the chain has {} heads: {}; of those that no database has yet, remove all but one, \
-     `autogen seal`, and write them again on top of it with `autogen -m \"…\"`",
+    "the chain has {} heads: {}; join them with `autogen merge`, or name one by its id or as \
+     `LABEL@head`, see `autogen heads`",
     .heads.len(), .files.join(", ")
 )]
 pub struct HeadError {

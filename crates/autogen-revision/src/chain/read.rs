@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Chain, ChainError};
+use super::{Chain, ChainError, REPLACED_FOLDER};
 use crate::file::{Direction, FileName, FileText};
 use crate::id::RevisionId;
 use crate::revision::Revision;
 use crate::write::guard::Guard;
-use crate::write::journal;
+use crate::write::journal::{self, Journal};
+use crate::write::prepare::in_replaced;
 
 /// Reads a folder, waiting for a write that is under way.
 pub(super) fn read(folder: &Path) -> Result<Chain, ChainError> {
@@ -24,6 +25,36 @@ pub(crate) fn read_unguarded(folder: &Path) -> Result<Chain, ChainError> {
     let journal = journal::read(folder)
         .map_err(|source| ChainError::Io { file: journal::path(folder), source })?;
     names.retain(|name| !journal.hidden().contains_key(name));
+    for (id, names) in halves(folder, names, &mut chain.strays)? {
+        let revision = read_pair(folder, id, &names)?;
+        chain.revisions.insert(id, revision);
+    }
+    read_replaced(&mut chain, &journal)?;
+    chain.link()?;
+    Ok(chain)
+}
+
+/// Reads what lies in the folder of replaced revisions, if there is one.
+fn read_replaced(chain: &mut Chain, journal: &Journal) -> Result<(), ChainError> {
+    let folder = chain.folder.join(REPLACED_FOLDER);
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let mut names = list(&folder)?;
+    names.retain(|name| !journal.hidden().contains_key(&in_replaced(name)));
+    for (id, names) in halves(&folder, names, &mut chain.strays)? {
+        let revision = read_pair(&folder, id, &names)?;
+        chain.replaced.insert(id, revision);
+    }
+    Ok(())
+}
+
+/// The names that are those of revisions, by id; other `.sql` files are strays.
+fn halves(
+    folder: &Path,
+    names: Vec<String>,
+    strays: &mut Vec<PathBuf>,
+) -> Result<BTreeMap<RevisionId, Vec<FileName>>, ChainError> {
     let mut halves: BTreeMap<RevisionId, Vec<FileName>> = BTreeMap::new();
     for name in names {
         let path = folder.join(&name);
@@ -32,15 +63,10 @@ pub(crate) fn read_unguarded(folder: &Path) -> Result<Chain, ChainError> {
                 name.parse().map_err(|source| ChainError::Name { file: path, source })?;
             halves.entry(name.id).or_default().push(name);
         } else if !name.starts_with('.') && name.to_ascii_lowercase().ends_with(".sql") {
-            chain.strays.push(path);
+            strays.push(path);
         }
     }
-    for (id, names) in halves {
-        let revision = read_pair(folder, id, &names)?;
-        chain.revisions.insert(id, revision);
-    }
-    chain.link()?;
-    Ok(chain)
+    Ok(halves)
 }
 
 /// The names of a folder's files, sorted. What is not UTF-8 is no name that we give.

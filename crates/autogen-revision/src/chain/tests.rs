@@ -6,6 +6,10 @@ use crate::file::Direction;
 use crate::testing::{id, revision, straight};
 use crate::write::write_all;
 
+mod graph;
+mod random;
+mod replaced;
+
 fn graph(edges: &[(i64, &[i64])]) -> (tempfile::TempDir, Chain) {
     let folder = tempfile::tempdir().unwrap();
     let new: Vec<_> = edges.iter().map(|(n, f)| revision(*n, f, &format!("r{n}"))).collect();
@@ -60,55 +64,6 @@ fn a_straight_chain_reads_in_order() {
 }
 
 #[test]
-fn addresses_name_positions() {
-    let folder = tempfile::tempdir().unwrap();
-    straight(folder.path(), 3);
-    let chain = Chain::read(folder.path()).unwrap();
-    let at = |n| Ok(Position::At(id(n)));
-    assert_eq!(chain.resolve("head"), at(3));
-    assert_eq!(chain.resolve("base"), Ok(Position::Base));
-    assert_eq!(chain.resolve(&id(2).to_string()), at(2));
-    assert!(
-        matches!(chain.resolve("2026"), Err(AddressError::Ambiguous { ids, .. }) if ids.len() == 3)
-    );
-    assert!(matches!(chain.resolve("202"), Err(AddressError::TooShort { .. })));
-    assert!(matches!(chain.resolve("2027"), Err(AddressError::Unknown { .. })));
-    for wrong in ["", "HEAD", "+1", "-1", "a@head", "20261120103001:", "２０２６"] {
-        assert!(matches!(chain.resolve(wrong), Err(AddressError::Malformed { .. })), "{wrong}");
-    }
-    assert_eq!(chain.forward(Position::Base, 2), at(2));
-    assert_eq!(chain.forward(Position::At(id(1)), 0), at(1));
-    assert_eq!(
-        chain.forward(Position::At(id(2)), 5),
-        Err(AddressError::TooFar { asked: 5, left: 1 })
-    );
-    assert_eq!(chain.back(Position::At(id(3)), 1), at(2));
-    assert_eq!(chain.back(Position::At(id(3)), 3), Ok(Position::Base));
-    assert_eq!(chain.back(Position::At(id(2)), 3), Err(AddressError::TooFar { asked: 3, left: 2 }));
-    let applied = BTreeSet::from([id(1)]);
-    assert_eq!(ids(&chain.pending(&applied, Position::At(id(3)))), [id(2), id(3)]);
-    assert_eq!(
-        ids(&chain.to_undo(&BTreeSet::from([id(1), id(2)]), Position::Base)),
-        [id(2), id(1)]
-    );
-    assert!(chain.to_undo(&applied, Position::At(id(2))).is_empty());
-}
-
-#[test]
-fn a_diamond_is_ordered_and_its_branching_is_never_guessed() {
-    let (_folder, chain) = graph(&[(1, &[]), (3, &[1]), (2, &[1]), (4, &[3, 2]), (5, &[4])]);
-    assert_eq!(ids(&chain.iter().collect::<Vec<_>>()), [id(1), id(2), id(3), id(4), id(5)]);
-    assert_eq!(chain.head().unwrap(), Some(id(5)));
-    assert_eq!(chain.ancestors(id(3)), [id(1), id(3)].into());
-    let fork = chain.forward(Position::At(id(1)), 1);
-    assert!(matches!(fork, Err(AddressError::Branch { ids, .. }) if ids == [id(2), id(3)]));
-    let merge = chain.back(Position::At(id(5)), 2);
-    assert!(matches!(merge, Err(AddressError::Branch { ids, .. }) if ids == [id(2), id(3)]));
-    let all = chain.heads().into_iter().flat_map(|h| chain.ancestors(h)).collect();
-    assert_eq!(ids(&chain.to_undo(&all, Position::At(id(2)))), [id(5), id(4), id(3)]);
-}
-
-#[test]
 fn a_child_with_a_smaller_id_comes_after_its_parent() {
     let (_folder, chain) = graph(&[(5, &[]), (2, &[5]), (3, &[2])]);
     assert_eq!(ids(&chain.iter().collect::<Vec<_>>()), [id(5), id(2), id(3)]);
@@ -121,7 +76,7 @@ fn two_heads_are_listed() {
     assert_eq!(error.heads, [id(2), id(3)]);
     let error = error.to_string();
     assert!(error.contains("_r2.up.sql") && error.contains("_r3.up.sql"), "{error}");
-    assert!(matches!(chain.resolve("head"), Err(AddressError::Heads(_))));
+    assert!(matches!(chain.resolve("head", None), Err(AddressError::Heads(_))));
 }
 
 #[test]
@@ -129,7 +84,7 @@ fn an_empty_folder_is_an_empty_chain_and_no_folder_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let chain = Chain::read(folder.path()).unwrap();
     assert!(chain.is_empty());
-    assert_eq!(chain.resolve("head"), Ok(Position::Base));
+    assert_eq!(chain.resolve("head", None), Ok(Target::base()));
     let error = Chain::read(&folder.path().join("nowhere")).unwrap_err().to_string();
     assert!(error.contains("nowhere") && error.contains("`autogen init`"), "{error}");
 }

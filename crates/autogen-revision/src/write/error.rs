@@ -54,15 +54,27 @@ pub enum WriteError {
         /// The id.
         id: RevisionId,
     },
-    /// It follows a revision that is not there.
+    /// It follows or depends on a revision that is not there.
     #[error(
-        "revision {id} would follow {parent}, which is not in the folder; see `autogen history`"
+        "revision {id} would follow or depend on {parent}, which is not in the folder; see `autogen history`"
     )]
     MissingParent {
         /// The revision.
         id: RevisionId,
-        /// Its parent.
+        /// What is missing.
         parent: RevisionId,
+    },
+    /// Another revision has its label.
+    #[error(
+        "revision {id} would have the label `{label}`, which revision {first} has; choose another name, see `autogen branches`"
+    )]
+    LabelTaken {
+        /// The revision.
+        id: RevisionId,
+        /// The label.
+        label: String,
+        /// The revision that has it.
+        first: RevisionId,
     },
     /// What another revision follows cannot go.
     #[error("revision {id} cannot be removed: {child} follows it; see `autogen history`")]

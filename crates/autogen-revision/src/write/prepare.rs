@@ -1,9 +1,10 @@
 //! Making the texts of new files, and refusing what would not read back as it is meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Added, KeptHalf, NewHalf, Rewrite, WriteError};
 use crate::chain::Chain;
+pub(crate) use crate::chain::REPLACED_FOLDER as REPLACED;
 use crate::checksum::Checksum;
 use crate::file::{Direction, FileName, FileText};
 use crate::header::Header;
@@ -18,12 +19,9 @@ pub(super) struct Prepared {
 }
 
 /// The name, below the folder, that a file of a squashed revision gets.
-pub(super) fn in_replaced(name: &str) -> String {
+pub(crate) fn in_replaced(name: &str) -> String {
     format!("{REPLACED}/{name}")
 }
-
-/// The folder within the revisions' own in which the files of squashed revisions lie.
-pub(crate) const REPLACED: &str = "replaced";
 
 /// The files that come: of all revisions, each up file before its down file, and the copies of those
 /// that are put aside.
@@ -33,9 +31,16 @@ pub(super) fn prepare(chain: &Chain, rewrite: &Rewrite) -> Result<Vec<Prepared>,
         rewrite.removed.iter().chain(&rewrite.replaced).copied().collect();
     let mut known: BTreeSet<RevisionId> = chain.iter().map(|revision| revision.id()).collect();
     known.retain(|id| !gone.contains(id));
+    // whoever names one that was replaced means what replaces it
+    let aliases: BTreeSet<RevisionId> =
+        known.iter().flat_map(|id| chain.replaced_ids(*id)).collect();
+    let mut labels: BTreeMap<&str, RevisionId> =
+        chain.labels().filter(|(_, id)| !gone.contains(id)).collect();
     let removed: BTreeSet<RevisionId> = rewrite.removed.iter().copied().collect();
     for revision in chain.iter().filter(|revision| known.contains(&revision.id())) {
-        if let Some(parent) = revision.header().follows.iter().find(|id| removed.contains(id)) {
+        let header = revision.header();
+        let mut needed = header.follows.iter().chain(&header.depends_on);
+        if let Some(parent) = needed.find(|id| removed.contains(id)) {
             return Err(WriteError::StillFollowed { id: *parent, child: revision.id() });
         }
     }
@@ -45,10 +50,16 @@ pub(super) fn prepare(chain: &Chain, rewrite: &Rewrite) -> Result<Vec<Prepared>,
         if let Some(line) = down.contradicts(up) {
             return Err(WriteError::HalvesDisagree { id, line });
         }
-        if let Some(parent) = up.follows.iter().find(|parent| !known.contains(parent)) {
+        let mut needed = up.follows.iter().chain(&up.depends_on);
+        if let Some(parent) = needed.find(|id| !known.contains(id) && !aliases.contains(id)) {
             return Err(WriteError::MissingParent { id, parent: *parent });
         }
-        if gone.contains(&id) || !known.insert(id) {
+        for label in &up.labels {
+            if let Some(first) = labels.insert(label, id) {
+                return Err(WriteError::LabelTaken { id, label: label.clone(), first });
+            }
+        }
+        if gone.contains(&id) || aliases.contains(&id) || !known.insert(id) {
             return Err(WriteError::Exists { id });
         }
         let slug = slug(&up.message);
@@ -96,12 +107,15 @@ fn prepare_kept(name: &FileName, half: &KeptHalf) -> Result<Prepared, WriteError
     let text = half.text();
     let read = FileText::parse(&text)
         .map_err(|source| WriteError::Header { file: name.clone(), source: Box::new(source) })?;
-    read.sections().map_err(|source| WriteError::Sections { file: name.clone(), source })?;
-    Ok(Prepared { name, checksum: read.checksum, text })
+    let guarded = read.guarded();
+    let guarded = guarded.map_err(|source| WriteError::Sections { file: name.clone(), source })?;
+    let text = guarded.unwrap_or(text);
+    Ok(Prepared { name, checksum: Checksum::of(&text), text })
 }
 
 fn prepare_file(name: &FileName, half: &NewHalf) -> Result<Prepared, WriteError> {
     let name = name.to_string();
+    let half = half.clone().guarded();
     for (at, statement) in half.sections.iter().flat_map(|s| &s.statements).enumerate() {
         // Git and we make line ends `\n`: the file would not run what was planned.
         if statement.sql.contains("\r\n") || statement.sql.contains('\0') {

@@ -350,8 +350,12 @@ fn writers_at_once_each_write_theirs() {
 
 /// Revisions 2 and 3 as one, with their files put aside, or as moved behind another.
 fn replacing(put_aside: bool) -> Rewrite {
-    let mut rewrite = adding(vec![revision(9, &[1], "both at once")]);
+    let mut both = revision(9, &[1], "both at once");
     let gone = vec![id(2), id(3)];
+    if put_aside {
+        both.up.header.replaces = gone.clone();
+    }
+    let mut rewrite = adding(vec![both]);
     if put_aside {
         rewrite.replaced = gone;
     } else {

@@ -2,14 +2,16 @@
 //! the database holds, and is recorded there as applied.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use autogen_core::plan::Plan;
+use autogen_migration::Runner;
 use autogen_migration::foreign::{ForeignHistory, histories};
+use autogen_migration::runner::Stamp;
 use autogen_postgres::elaborate::{Source, Workshop};
 use autogen_revision::Chain;
 use sqlx::postgres::PgConnection;
 
+use crate::applying::{self, Told};
 use crate::args::{InitArgs, NarrowArgs};
 use crate::catalogs::{Loader, read, read_chain};
 use crate::command::revision::{Place, proven, revisions, write};
@@ -21,11 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::output::{line, note};
 use crate::project;
 use crate::report::unmodelled;
-use crate::runner::Runner;
-use crate::stamping::Stamp;
-
-/// How long another autogen that is migrating the database is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::versions;
 
 /// What is found before anything is written.
 pub(super) struct Baseline {
@@ -134,7 +132,8 @@ impl Baseline {
             project::scope(settings, &schema, Some(&managed), &NarrowArgs::default());
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
-        let revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        let mut revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        versions::give(&mut revisions, &comparison, None, None)?;
         for path in write(&self.chain, &revisions)? {
             line(format_args!("wrote {}", shown(&path)));
         }
@@ -147,14 +146,14 @@ impl Baseline {
     /// Records what was written in the database.
     async fn record(&mut self, context: &Context) -> Result<()> {
         let chain = read_chain(&context.settings)?;
+        let options = applying::options(&context.settings, &self.target);
         let mut runner = Runner {
             chain: &chain,
-            table: project::revision_table(&context.settings, &self.target.default_schema),
-            default_schema: self.target.default_schema.clone(),
             connection: &mut self.connection,
-            embedded: self.target.embedded,
+            options: &options,
+            progress: &mut Told,
         };
-        let stamp = runner.stamp(PATIENCE, |chain, recorded| {
+        let stamp = runner.stamp(|chain, recorded| {
             if recorded.is_empty() {
                 let record = chain.iter().map(|revision| revision.id()).collect();
                 return Ok(Stamp { record, forget: Vec::new() });

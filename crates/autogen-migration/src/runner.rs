@@ -1,0 +1,331 @@
+//! Runs the revisions of a chain on a database, under a lock, and records them there.
+
+mod outside;
+mod record;
+mod stamp;
+mod transaction;
+
+use std::time::{Duration, Instant};
+
+use autogen_revision::{Chain, Direction, FileText, Mode, RevisionId, Step, Target};
+use sqlx::postgres::PgConnection;
+
+use crate::error::RunError;
+use crate::history::Recorded;
+use crate::journal;
+use crate::options::RunOptions;
+use crate::progress::{Event, Progress};
+use crate::script::{Note, Script};
+use crate::session::Session;
+use crate::table::Waiting;
+
+pub use stamp::Stamp;
+use transaction::Unit;
+
+/// A database to run revisions on.
+pub struct Runner<'a> {
+    /// The revisions.
+    pub chain: &'a Chain,
+    /// The session to run them in. Its settings are put back afterwards.
+    pub connection: &'a mut PgConnection,
+    /// How.
+    pub options: &'a RunOptions,
+    /// Who is told what happens.
+    pub progress: &'a mut (dyn Progress + Send),
+}
+
+/// A run under the lock.
+struct Locked<'r, 'a> {
+    runner: &'r mut Runner<'a>,
+    session: &'r Session,
+    recorded: Recorded,
+    /// What has run so far.
+    done: Vec<RevisionId>,
+}
+
+impl<'a> Runner<'a> {
+    /// What is applied. Creates nothing, and finds fault with nothing.
+    ///
+    /// # Errors
+    /// When the server cannot be asked.
+    pub async fn recorded(&mut self) -> Result<Recorded, RunError> {
+        let RunOptions { table, default_schema, .. } = self.options;
+        Recorded::read(self.connection, table, default_schema, self.chain).await
+    }
+
+    /// Takes the lock, lets `choose` say where to go from what is recorded then, and goes there. Returns
+    /// what ran. `choose` may be asked twice, and where nothing is to do, no lock is taken.
+    ///
+    /// # Errors
+    /// The first revision that fails; those before it stay applied.
+    pub async fn run<E: From<RunError>>(
+        &mut self,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<Vec<RevisionId>, E> {
+        let nothing = async |_: &mut PgConnection, _: &[RevisionId]| Ok(());
+        self.run_prepared(direction, choose, nothing).await
+    }
+
+    /// The same with something to be done once it is known what will run, under the lock and before the
+    /// first of it: `prepare` gets the session and the revisions. It is not asked where nothing runs, and
+    /// nothing does where it fails.
+    ///
+    /// # Errors
+    /// As [`Self::run`], and what `prepare` says.
+    pub async fn run_prepared<E: From<RunError>>(
+        &mut self,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+        prepare: impl AsyncFnOnce(&mut PgConnection, &[RevisionId]) -> Result<(), E>,
+    ) -> Result<Vec<RevisionId>, E> {
+        if self.is_idle(direction, &choose).await? {
+            return Ok(Vec::new());
+        }
+        let session = Session::open(self.connection, self.options).await?;
+        self.lock(&session).await?;
+        let outcome = self.run_locked(&session, direction, choose, prepare).await;
+        // a connection that is gone has given the lock back by itself, and has no settings any more
+        let ended = self.unlock(&session).await;
+        let done = outcome?;
+        ended?;
+        Ok(done)
+    }
+
+    /// Refuses a pooler that would not hold the lock, and takes it.
+    async fn lock(&mut self, session: &Session) -> Result<(), RunError> {
+        let options = self.options;
+        if let Some(second) = &options.second {
+            session.refuse_pooler(self.connection, second).await?;
+        }
+        let progress = &mut *self.progress;
+        let tell = |waiting: &Waiting| {
+            progress.tell(&Event::Waiting { waited: waiting.waited, holder: &waiting.holder });
+        };
+        Ok(options.table.lock(self.connection, options.patience, tell).await?)
+    }
+
+    /// Gives the lock back, and the session its settings.
+    async fn unlock(&mut self, session: &Session) -> Result<(), RunError> {
+        self.options.table.unlock(self.connection).await?;
+        Ok(session.restore(self.connection).await?)
+    }
+
+    /// Whether there is nothing to do, as far as can be seen from outside of the lock.
+    async fn is_idle<E>(
+        &mut self,
+        direction: Direction,
+        choose: &impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<bool, RunError> {
+        let recorded = self.recorded().await?;
+        // another run may be at it: what looks wrong now need not be in a moment
+        if recorded.check(self.chain).is_err() || !recorded.journal.is_empty() {
+            return Ok(false);
+        }
+        let Ok(to) = choose(self.chain, &recorded) else { return Ok(false) };
+        let steps = steps(self.chain, &recorded, direction, &to);
+        Ok(steps.is_ok_and(|steps| steps.is_empty()))
+    }
+
+    async fn run_locked<E: From<RunError>>(
+        &mut self,
+        session: &Session,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+        prepare: impl AsyncFnOnce(&mut PgConnection, &[RevisionId]) -> Result<(), E>,
+    ) -> Result<Vec<RevisionId>, E> {
+        let recorded = self.recorded().await?;
+        let to = self.target(&recorded, direction, choose)?;
+        let steps = steps(self.chain, &recorded, direction, &to)?;
+        let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
+        let scripts = self.scripts(&recorded, &kept, &steps, direction)?;
+        if !scripts.is_empty() {
+            let ids: Vec<RevisionId> = scripts.iter().map(|script| script.id).collect();
+            prepare(self.connection, &ids).await?;
+        }
+        let mut locked = Locked { runner: self, session, recorded, done: Vec::new() };
+        Ok(locked.run(&scripts).await?)
+    }
+
+    /// Where to go, if anything may be built on what is recorded.
+    fn target<E: From<RunError>>(
+        &self,
+        recorded: &Recorded,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+    ) -> Result<Target, E> {
+        match direction {
+            Direction::Up => recorded.check(self.chain)?,
+            Direction::Down => recorded.check_edited(self.chain)?,
+        }
+        recorded.check_partial(self.chain, direction)?;
+        choose(self.chain, recorded)
+    }
+
+    /// The down files, as the database kept them, of what the chain does not hold and is to be taken back:
+    /// what follows the target, by what is recorded of it. Children come first.
+    async fn kept_files(
+        &mut self,
+        recorded: &Recorded,
+        direction: Direction,
+        to: &Target,
+        steps: &[Step<'_>],
+    ) -> Result<Vec<FileText>, RunError> {
+        let mut files = Vec::new();
+        if direction == Direction::Up || recorded.unknown.is_empty() {
+            return Ok(files);
+        }
+        let undone = steps.iter().map(|step| step.revision().id()).collect();
+        for id in recorded.unknown_beyond(to, &undone) {
+            let title = recorded.applied[&id].title().to_owned();
+            let table = &self.options.table;
+            let text = table.text(self.connection, id.as_i64(), Direction::Down).await?;
+            let text = text.ok_or(RunError::NoText { id, title })?;
+            let file = FileText::parse(&text).map_err(|source| RunError::Kept {
+                file: format!("the down text of revision {id} that the database kept"),
+                source,
+            })?;
+            files.push(file);
+        }
+        Ok(files)
+    }
+
+    /// What is to run, in order, checked.
+    fn scripts<'s>(
+        &self,
+        recorded: &Recorded,
+        kept: &'s [FileText],
+        steps: &'s [Step<'s>],
+        direction: Direction,
+    ) -> Result<Vec<Script<'s>>, RunError> {
+        let mut scripts = Vec::new();
+        for file in kept {
+            scripts.push(Script::kept(file)?);
+        }
+        for step in steps {
+            let revision = step.revision();
+            if direction == Direction::Down
+                && let Some(tool) = recorded.elsewhere.get(&revision.id())
+            {
+                return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
+            }
+            scripts.push(match step {
+                Step::Run(revision) => Script::of(self.chain, revision, direction)?,
+                Step::Record { revision, forgets } => {
+                    Script::recording(self.chain, revision, forgets)
+                }
+            });
+        }
+        scripts.iter().try_for_each(|script| script.check(self.options))?;
+        Ok(scripts)
+    }
+}
+
+/// What leads from what is recorded to a target.
+fn steps<'c>(
+    chain: &'c Chain,
+    recorded: &Recorded,
+    direction: Direction,
+    to: &Target,
+) -> Result<Vec<Step<'c>>, RunError> {
+    Ok(match direction {
+        Direction::Up => chain.steps_up(&recorded.ids(), to)?,
+        Direction::Down => chain.steps_down(&recorded.ids(), to)?,
+    })
+}
+
+impl Locked<'_, '_> {
+    async fn run(&mut self, scripts: &[Script<'_>]) -> Result<Vec<RevisionId>, RunError> {
+        if scripts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let options = self.runner.options;
+        options.table.ensure(self.runner.connection).await?;
+        if !scripts.iter().all(Script::is_plain) {
+            journal::ensure(self.runner.connection, &options.table).await?;
+        }
+        if options.single_transaction {
+            self.run_in_one(scripts).await?;
+            return Ok(std::mem::take(&mut self.done));
+        }
+        for script in scripts {
+            let start = Instant::now();
+            self.started(script);
+            self.run_script(script).await?;
+            self.finished(script, start.elapsed());
+            let (same, locked) = self.session.holds(self.runner.connection, &options.table).await?;
+            if !same {
+                return Err(RunError::Pooler { ran: true });
+            }
+            if !locked {
+                return Err(RunError::LockLost { id: script.id });
+            }
+        }
+        Ok(std::mem::take(&mut self.done))
+    }
+
+    /// All revisions in one transaction.
+    async fn run_in_one(&mut self, scripts: &[Script<'_>]) -> Result<(), RunError> {
+        let start = Instant::now();
+        let mut units = Vec::new();
+        for script in scripts {
+            self.started(script);
+            let from = self.sections_done(script)?;
+            units.extend((from..script.sections.len().max(1)).map(|at| Unit { script, at }));
+        }
+        self.run_transaction(&units, None).await?;
+        scripts.iter().for_each(|script| self.finished(script, start.elapsed()));
+        Ok(())
+    }
+
+    /// The sections of one file, from where an earlier run was interrupted.
+    async fn run_script(&mut self, script: &Script<'_>) -> Result<(), RunError> {
+        let start = Instant::now();
+        let done = self.sections_done(script)?;
+        if script.sections.len() > 1 {
+            for at in 0..done {
+                self.entered(script, at, true);
+            }
+        }
+        for at in done..script.sections.len().max(1) {
+            if script.sections.len() > 1 {
+                self.entered(script, at, false);
+            }
+            match script.sections.get(at).map(|section| &section.directives.mode) {
+                None | Some(Mode::Transaction) => {
+                    let elapsed = (!script.is_plain()).then_some(start);
+                    self.run_transaction(&[Unit { script, at }], elapsed).await?;
+                }
+                Some(Mode::NoTransaction { idempotent }) => {
+                    self.run_outside(script, at, *idempotent, start).await?;
+                }
+                // refused before anything ran
+                Some(Mode::Batch(_)) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn started(&mut self, script: &Script<'_>) {
+        let Script { id, title, direction, .. } = script;
+        let event = Event::Started { id: *id, title, direction: *direction };
+        self.runner.progress.tell(&event);
+    }
+
+    fn entered(&mut self, script: &Script<'_>, at: usize, done: bool) {
+        let place = script.sections.get(at).map(|section| script.place(section));
+        let (id, of) = (script.id, script.sections.len());
+        let place = place.as_deref().unwrap_or(&script.name);
+        self.runner.progress.tell(&Event::Section { id, section: at + 1, of, place, done });
+    }
+
+    fn finished(&mut self, script: &Script<'_>, duration: Duration) {
+        let Script { id, title, direction, .. } = script;
+        let (id, title, direction) = (*id, title.as_str(), *direction);
+        self.runner.progress.tell(&match script.record {
+            Note::Replaces(..) => Event::Recorded { id, title },
+            _ => Event::Finished { id, title, direction, duration },
+        });
+        self.done.push(id);
+    }
+}

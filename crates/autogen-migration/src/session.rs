@@ -1,0 +1,123 @@
+//! The session that revisions run in: what it was like before, and whether it stays the same one.
+
+use std::time::{Duration, SystemTime};
+
+use autogen_sql::ident::{Ident, Literal};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
+
+use crate::error::RunError;
+use crate::options::RunOptions;
+use crate::table::RevisionTable;
+
+/// What a section outside a transaction sets for the session, and we put back.
+const KEPT: [&str; 5] = [
+    "search_path",
+    "check_function_bodies",
+    "standard_conforming_strings",
+    "lock_timeout",
+    "statement_timeout",
+];
+
+/// How long a pooler may take to find a session of the server.
+const POOLER_PATIENCE: Duration = Duration::from_secs(5);
+
+/// A session that revisions run in.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// The role that it had at first, which records what runs.
+    pub(crate) role: Ident,
+    process: i32,
+    /// A value that no other session has as a setting.
+    token: String,
+    kept: Vec<(&'static str, String)>,
+}
+
+impl Session {
+    /// Marks the session as ours and remembers what it is like.
+    pub(crate) async fn open(
+        connection: &mut PgConnection,
+        options: &RunOptions,
+    ) -> Result<Self, RunError> {
+        let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
+        let token = format!("{}-{since}", std::process::id());
+        let kept: Vec<String> =
+            KEPT.iter().map(|name| format!("current_setting('{name}')")).collect();
+        let query = format!(
+            "select pg_backend_pid(), current_user::text, set_config('autogen.runner', {}, false), \
+             set_config('autogen.session', {}, false), array[{}]",
+            Literal(&options.tool_version),
+            Literal(&token),
+            kept.join(", ")
+        );
+        let row = connection.fetch_one(AssertSqlSafe(query)).await?;
+        let values: Vec<String> = row.try_get(4)?;
+        let role: String = row.try_get(1)?;
+        Ok(Self {
+            role: Ident::new(role),
+            process: row.try_get(0)?,
+            token,
+            kept: KEPT.into_iter().zip(values).collect(),
+        })
+    }
+
+    /// Puts back what the session was like before.
+    pub(crate) async fn restore(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+        let calls: Vec<String> = self
+            .kept
+            .iter()
+            .map(|(name, value)| format!("set_config('{name}', {}, false)", Literal(value)))
+            .collect();
+        let role = format!("set role {}", self.role);
+        let query = format!("{role}; select {}", calls.join(", "));
+        connection.execute(AssertSqlSafe(query)).await?;
+        Ok(())
+    }
+
+    /// Notices a pooler in transaction mode: it gives a second connection the very session that is idle
+    /// on the first, or the first another one as soon as the second holds its own.
+    pub(crate) async fn refuse_pooler(
+        &self,
+        connection: &mut PgConnection,
+        second: &PgConnectOptions,
+    ) -> Result<(), RunError> {
+        let look = async {
+            // a server that takes no further connection cannot be asked this way
+            let Ok(mut other) = second.connect().await else { return Ok::<_, sqlx::Error>(true) };
+            other.execute("begin").await?;
+            let theirs = identity(&mut other).await?;
+            let mut ours = theirs.0 != self.process && theirs.1 != self.token;
+            if ours {
+                let (process, token) = identity(&mut *connection).await?;
+                ours = process == self.process && token == self.token;
+            }
+            other.execute("rollback").await?;
+            drop(other.close().await);
+            Ok(ours)
+        };
+        match tokio::time::timeout(POOLER_PATIENCE, look).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Err(error)) => Err(error.into()),
+            Ok(Ok(false)) | Err(_) => Err(RunError::Pooler { ran: false }),
+        }
+    }
+
+    /// Whether the session is still the same, and whether it still has the lock.
+    pub(crate) async fn holds(
+        &self,
+        connection: &mut PgConnection,
+        table: &RevisionTable,
+    ) -> Result<(bool, bool), sqlx::Error> {
+        let holders = table.holding("l.pid");
+        let query = format!("select pg_backend_pid(), pg_backend_pid() in ({holders})");
+        let row = connection.fetch_one(AssertSqlSafe(query)).await?;
+        Ok((row.try_get::<i32, _>(0)? == self.process, row.try_get(1)?))
+    }
+}
+
+/// The process of a session, and the token that it has as a setting.
+async fn identity(connection: &mut PgConnection) -> Result<(i32, String), sqlx::Error> {
+    let query = "select pg_backend_pid(), coalesce(current_setting('autogen.session', true), '')";
+    let row = connection.fetch_one(query).await?;
+    Ok((row.try_get(0)?, row.try_get(1)?))
+}
