@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-pub(crate) use chain::{InitArgs, StampArgs};
+pub(crate) use chain::{InitArgs, MergeArgs, RebaseArgs, SealArgs, SquashArgs, StampArgs};
 pub(crate) use fleet::{FleetArgs, MembersArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
@@ -69,10 +69,28 @@ pub(crate) enum Command {
     ///
     /// Example: autogen history
     History,
+    /// Write a revision that joins branches which touch different objects
+    ///
+    /// Example: autogen merge
+    Merge(MergeArgs),
+    /// Put the revisions of a branch that no database has yet on top of another head
+    ///
+    /// They get new ids, are planned anew where they were planned, and proven.
+    ///
+    /// Example: autogen rebase
+    Rebase(RebaseArgs),
+    /// Write one revision in place of several
+    ///
+    /// Their files go to `replaced/`, for databases that have only some of them.
+    ///
+    /// Example: autogen squash 20260101:20261120
+    Squash(SquashArgs),
     /// Record the revision files as they are, after a deliberate edit
     ///
+    /// What was edited is run both ways in a scratch database, and its header is brought up to date.
+    ///
     /// Example: autogen seal
-    Seal,
+    Seal(SealArgs),
     /// Write a state as SQL, a file an object, or as a snapshot; --from and --to take both
     ///
     /// Example: autogen dump schema/
@@ -179,6 +197,18 @@ pub(crate) struct DowngradeArgs {
 /// How revisions are applied.
 #[derive(Args)]
 pub(crate) struct ApplyArgs {
+    /// Show what would run on this database, and run nothing
+    ///
+    /// Example: autogen upgrade --plan
+    #[arg(long, conflicts_with = "sql")]
+    pub(crate) plan: bool,
+    /// Print exactly what would run, as a script for psql, and run nothing
+    ///
+    /// For a range A:B no database is asked: the script leads from one that is at A to B.
+    ///
+    /// Example: autogen upgrade --sql base:head > upgrade.sql
+    #[arg(long)]
+    pub(crate) sql: bool,
     /// How long to wait for another autogen that is migrating the same database
     ///
     /// Example: autogen upgrade --wait 300

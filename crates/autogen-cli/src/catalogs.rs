@@ -175,7 +175,7 @@ fn texts(paths: &[PathBuf]) -> Result<Vec<(String, String)>> {
 
 /// A statement that Postgres refuses is the state's fault; a scratch database that cannot be had is
 /// not, and there are ways out.
-fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure {
+pub(crate) fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure {
     let failure = Failure::new(error);
     match error {
         ElaborateError::Statement { .. } | ElaborateError::Pieces(_) => failure.context(statement),

@@ -8,10 +8,13 @@ pub(crate) mod entities;
 pub(crate) mod fleet;
 pub(crate) mod history;
 pub(crate) mod init;
+pub(crate) mod merge;
+pub(crate) mod rebase;
 pub(crate) mod refresh;
 pub(crate) mod revision;
 pub(crate) mod seal;
 pub(crate) mod show;
+pub(crate) mod squash;
 pub(crate) mod stamp;
 pub(crate) mod upgrade;
 pub(crate) mod views;
@@ -39,7 +42,10 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::Show(args) => show::run(context, &args).await,
         Command::Views(args) => views::run(context, &args).await,
         Command::Refresh(args) => refresh::run(context, &args).await,
-        Command::Seal => seal::run(context),
+        Command::Merge(args) => merge::run(context, &args).await,
+        Command::Rebase(args) => rebase::run(context, &args).await,
+        Command::Squash(args) => squash::run(context, &args).await,
+        Command::Seal(args) => seal::run(context, args).await,
         Command::Init(args) => init::run(context, &args).await,
         Command::Db { command } => db::run(context, command).await,
     }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use autogen_migration::execute::describe;
-use autogen_migration::{Progress, Recorded, ResumeChoice, RunOptions, Runner};
+use autogen_migration::preview::Preview;
+use autogen_migration::{Progress, Recorded, Runner};
 use autogen_revision::{Chain, Direction, Position, RevisionId};
 use autogen_sql::ident::Literal;
 use sqlx::postgres::PgConnection;
@@ -48,7 +48,8 @@ impl Job<'_> {
     pub(crate) async fn run(&self, site: &Site<'_>, tell: Tell<'_>) -> Result<Vec<RevisionId>> {
         let target = site.target;
         let mut connection = target.connect().await?;
-        let mut options = self.options(target);
+        let mut options =
+            applying::told(applying::options(&self.context.settings, target), self.args);
         options.second = options.second.filter(|_| site.pooler);
         // as far as is known: what is recorded, and then what runs
         let applied = Mutex::new(BTreeSet::new());
@@ -84,6 +85,24 @@ impl Job<'_> {
         Ok(done)
     }
 
+    /// What would be done. Changes nothing, and runs no hook.
+    ///
+    /// # Errors
+    /// What would keep it from being done.
+    pub(crate) async fn preview(&self, target: &Target) -> Result<Preview> {
+        let mut connection = target.connect().await?;
+        let options = applying::told(applying::options(&self.context.settings, target), self.args);
+        let mut runner = Runner {
+            chain: self.chain,
+            connection: &mut connection,
+            options: &options,
+            progress: &mut (),
+        };
+        let choose = |chain: &Chain, recorded: &Recorded| self.destination(chain, recorded);
+        let preview = runner.preview(self.direction, choose).await;
+        preview.map_err(|failure: Failure| failure.or_anew(target.embedded))
+    }
+
     fn destination(&self, chain: &Chain, recorded: &Recorded) -> Result<autogen_revision::Target> {
         let address = self.address;
         let counts = address.starts_with('-') || address.contains("@-");
@@ -92,24 +111,6 @@ impl Job<'_> {
             return Err(recorded.ahead(chain).into());
         }
         Ok(chain.resolve(address, Some(&recorded.ids()))?)
-    }
-
-    /// What the flags say, over the settings.
-    fn options(&self, target: &Target) -> RunOptions {
-        let (options, args) = (applying::options(&self.context.settings, target), self.args);
-        RunOptions {
-            patience: Duration::from_secs(args.wait),
-            lock_timeout: args.lock_timeout.or(options.lock_timeout),
-            statement_timeout: args.statement_timeout.or(options.statement_timeout),
-            retries: args.retries,
-            single_transaction: args.single_transaction,
-            resume: match (args.resume_after, args.retry) {
-                (true, _) => ResumeChoice::After,
-                (false, true) => ResumeChoice::Retry,
-                (false, false) => ResumeChoice::Ask,
-            },
-            ..options
-        }
     }
 
     /// Runs a hook of upgrades.
@@ -145,7 +146,7 @@ struct Heard<'a> {
 impl Progress for Heard<'_> {
     fn tell(&mut self, event: &autogen_migration::Event<'_>) {
         use autogen_migration::Event as Said;
-        let line = applying::line(event);
+        let line = applying::words(event);
         match event {
             Said::Started { id, title, .. } => {
                 (self.tell)(Event::Doing(format!("{id} {title}")));

@@ -10,6 +10,7 @@ mod carry;
 pub mod cast;
 pub mod catalog;
 mod closure;
+pub mod collision;
 pub mod decision;
 pub mod diff;
 pub mod expression;

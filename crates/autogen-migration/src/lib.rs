@@ -13,6 +13,7 @@ mod frame;
 pub mod history;
 pub mod journal;
 pub mod options;
+pub mod preview;
 pub mod progress;
 pub mod roles;
 pub mod runner;

@@ -1,10 +1,11 @@
 //! Runs the revisions of a chain on a database, under a lock, and records them there.
 
 mod outside;
-mod record;
+pub(crate) mod record;
 mod stamp;
 mod transaction;
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use autogen_revision::{Chain, Direction, FileText, Mode, RevisionId, Step, Target};
@@ -123,7 +124,7 @@ impl<'a> Runner<'a> {
             return Ok(false);
         }
         let Ok(to) = choose(self.chain, &recorded) else { return Ok(false) };
-        let steps = steps(self.chain, &recorded, direction, &to);
+        let steps = steps_to(self.chain, &recorded.ids(), direction, &to);
         Ok(steps.is_ok_and(|steps| steps.is_empty()))
     }
 
@@ -136,9 +137,9 @@ impl<'a> Runner<'a> {
     ) -> Result<Vec<RevisionId>, E> {
         let recorded = self.recorded().await?;
         let to = self.target(&recorded, direction, choose)?;
-        let steps = steps(self.chain, &recorded, direction, &to)?;
+        let steps = steps_to(self.chain, &recorded.ids(), direction, &to)?;
         let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
-        let scripts = self.scripts(&recorded, &kept, &steps, direction)?;
+        let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         if !scripts.is_empty() {
             let ids: Vec<RevisionId> = scripts.iter().map(|script| script.id).collect();
             prepare(self.connection, &ids).await?;
@@ -148,7 +149,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Where to go, if anything may be built on what is recorded.
-    fn target<E: From<RunError>>(
+    pub(crate) fn target<E: From<RunError>>(
         &self,
         recorded: &Recorded,
         direction: Direction,
@@ -164,7 +165,7 @@ impl<'a> Runner<'a> {
 
     /// The down files, as the database kept them, of what the chain does not hold and is to be taken back:
     /// what follows the target, by what is recorded of it. Children come first.
-    async fn kept_files(
+    pub(crate) async fn kept_files(
         &mut self,
         recorded: &Recorded,
         direction: Direction,
@@ -189,49 +190,48 @@ impl<'a> Runner<'a> {
         }
         Ok(files)
     }
-
-    /// What is to run, in order, checked.
-    fn scripts<'s>(
-        &self,
-        recorded: &Recorded,
-        kept: &'s [FileText],
-        steps: &'s [Step<'s>],
-        direction: Direction,
-    ) -> Result<Vec<Script<'s>>, RunError> {
-        let mut scripts = Vec::new();
-        for file in kept {
-            scripts.push(Script::kept(file)?);
-        }
-        for step in steps {
-            let revision = step.revision();
-            if direction == Direction::Down
-                && let Some(tool) = recorded.elsewhere.get(&revision.id())
-            {
-                return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
-            }
-            scripts.push(match step {
-                Step::Run(revision) => Script::of(self.chain, revision, direction)?,
-                Step::Record { revision, forgets } => {
-                    Script::recording(self.chain, revision, forgets)
-                }
-            });
-        }
-        scripts.iter().try_for_each(|script| script.check(self.options))?;
-        Ok(scripts)
-    }
 }
 
-/// What leads from what is recorded to a target.
-fn steps<'c>(
+/// What leads from what is applied to a target.
+pub(crate) fn steps_to<'c>(
     chain: &'c Chain,
-    recorded: &Recorded,
+    applied: &BTreeSet<RevisionId>,
     direction: Direction,
     to: &Target,
 ) -> Result<Vec<Step<'c>>, RunError> {
     Ok(match direction {
-        Direction::Up => chain.steps_up(&recorded.ids(), to)?,
-        Direction::Down => chain.steps_down(&recorded.ids(), to)?,
+        Direction::Up => chain.steps_up(applied, to)?,
+        Direction::Down => chain.steps_down(applied, to)?,
     })
+}
+
+/// What is to run, in order, checked: the files that the database kept, then those of the steps.
+pub(crate) fn scripts_of<'s>(
+    chain: &Chain,
+    options: &RunOptions,
+    recorded: &Recorded,
+    kept: &'s [FileText],
+    steps: &'s [Step<'s>],
+    direction: Direction,
+) -> Result<Vec<Script<'s>>, RunError> {
+    let mut scripts = Vec::new();
+    for file in kept {
+        scripts.push(Script::kept(file)?);
+    }
+    for step in steps {
+        let revision = step.revision();
+        if direction == Direction::Down
+            && let Some(tool) = recorded.elsewhere.get(&revision.id())
+        {
+            return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
+        }
+        scripts.push(match step {
+            Step::Run(revision) => Script::of(chain, revision, direction)?,
+            Step::Record { revision, forgets } => Script::recording(chain, revision, forgets),
+        });
+    }
+    scripts.iter().try_for_each(|script| script.check(options))?;
+    Ok(scripts)
 }
 
 impl Locked<'_, '_> {

@@ -7,6 +7,7 @@ use autogen_revision::{
 
 use crate::error::RunError;
 use crate::execute::StatementError;
+use crate::journal::Entry;
 use crate::options::RunOptions;
 use crate::words::{self, Control};
 
@@ -123,6 +124,34 @@ impl<'a> Script<'a> {
     ) -> Option<String> {
         let statement = section.statements.get(error.index)?;
         Some(self.excerpt(statement, error.position.unwrap_or(1)))
+    }
+
+    /// What the journal holds of a section, from 0.
+    pub(crate) fn entries<'j>(
+        &self,
+        journal: &'j [Entry],
+        at: usize,
+    ) -> impl Iterator<Item = &'j Entry> {
+        let (revision, direction, section) = (self.id.as_i64(), self.direction, at + 1);
+        journal.iter().filter(move |entry| {
+            let step = entry.step;
+            step.revision == revision && step.direction == direction && step.section == section
+        })
+    }
+
+    /// What to say when it is not known whether a statement ran.
+    pub(crate) fn in_doubt(
+        &self,
+        statement: &StatementSpan<'_>,
+        entry: Option<&Entry>,
+    ) -> RunError {
+        RunError::InDoubt {
+            id: self.id,
+            direction: self.direction,
+            excerpt: self.excerpt(statement, 1),
+            at: entry.map(|entry| entry.started_at.clone()).unwrap_or_default(),
+            by: entry.map(|entry| entry.started_by.clone()).unwrap_or_default(),
+        }
     }
 
     /// Refuses what cannot be run as it stands.

@@ -8,11 +8,13 @@ use thiserror::Error;
 
 use crate::reader::{ReadError, read};
 use crate::scratch::{Mirror, Scratch, ScratchError};
-use autogen_migration::execute::{RUNNER, StatementError, describe, run_alone, run_transaction};
+use autogen_migration::execute::{StatementError, describe, run_transaction};
 
 mod pieces;
+mod replay;
 
 pub use pieces::Refusals;
+pub use replay::Replay;
 
 /// A statement of a desired state, and where it comes from.
 #[derive(Clone, Debug)]
@@ -242,6 +244,15 @@ impl Workshop {
         source: Source<'_>,
         search_path: &[Ident],
     ) -> Result<Catalog, ElaborateError> {
+        if let Source::Chain(stretches) = source {
+            let mut replay = self.replay(stretches).await?;
+            let outcome = match replay.run(stretches).await {
+                Ok(()) => replay.read().await,
+                Err(error) => Err(error),
+            };
+            replay.end().await?;
+            return outcome;
+        }
         let (scratch, mut connection) = self.open().await?;
         let outcome = async {
             match source {
@@ -249,7 +260,8 @@ impl Workshop {
                     let schema = &self.mirror.default_schema;
                     pieces::run_all(&mut connection, schema, search_path, pieces).await?;
                 }
-                Source::Chain(stretches) => self.run_chain(&mut connection, stretches).await?,
+                // done above, in a database of its own
+                Source::Chain(_) => {}
                 Source::Files(files) => self.run_files(&mut connection, files).await?,
             }
             Ok(read(&mut connection, &self.mirror.default_schema).await?)
@@ -259,34 +271,6 @@ impl Workshop {
         drop(connection.close().await);
         scratch.drop_now().await?;
         outcome
-    }
-
-    /// Runs sections as they run on a database, except that nothing is recorded.
-    async fn run_chain(
-        &self,
-        connection: &mut PgConnection,
-        stretches: &[Stretch],
-    ) -> Result<(), ElaborateError> {
-        let schema = &self.mirror.default_schema;
-        let failed = |pieces: &[Piece], source: StatementError| {
-            let piece = pieces.get(source.index);
-            let origin = piece.map_or("settings", |piece| &piece.origin).to_owned();
-            ElaborateError::Statement { origin, source: Box::new(source) }
-        };
-        run_alone(connection, schema, RUNNER).await.map_err(|error| failed(&[], error))?;
-        for Stretch { transaction, pieces } in stretches {
-            if *transaction {
-                let statements: Vec<_> = pieces.iter().map(|piece| piece.sql.clone()).collect();
-                let outcome = run_transaction(connection, schema, &statements).await;
-                outcome.map_err(|error| failed(pieces, error))?;
-                continue;
-            }
-            for piece in pieces {
-                let outcome = run_alone(connection, schema, &piece.sql).await;
-                outcome.map_err(|error| failed(std::slice::from_ref(piece), error))?;
-            }
-        }
-        Ok(())
     }
 
     /// Runs each file in a transaction of its own; one that fails is tried again after the others,

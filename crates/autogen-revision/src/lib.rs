@@ -50,7 +50,7 @@ pub use header::{
 };
 pub use id::{IdError, RevisionId};
 pub use layout::layout;
-pub use lock::{Lock, LockError, LockProblem, conflict};
+pub use lock::{Lock, LockError, LockProblem};
 pub use place::Place;
 pub use revision::Revision;
 pub use scope::Scope;

@@ -31,7 +31,6 @@ use crate::write::disk::{Disk, RealDisk, temporary};
 use crate::write::guard::Guard;
 
 pub use guards::add_guards;
-pub use parse::conflict;
 pub(crate) use parse::{salvage, sides};
 pub use verify::LockProblem;
 

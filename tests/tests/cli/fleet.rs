@@ -130,6 +130,7 @@ fn what_chooses_no_database_or_cannot_be_shared_is_refused() {
         .tells("prod_eu, staging");
     project.run(["upgrade", "+1", "-d", "all"]).exits(1).tells("autogen upgrade REV");
     project.run(["downgrade", "-1", "-d", "all"]).exits(1).tells("autogen downgrade REV");
+    project.run(["upgrade", "--plan", "-d", "all"]).exits(1).tells("on one database");
     project.run(["history", "-d", "all"]).exits(1).tells("works on one");
     project.run(["diff", "-d", "all"]).exits(1).tells("works on one");
     project.run(["upgrade", "-d", "all", "--shard", "2/2"]).exits(1).tells("the last one is 1/2");

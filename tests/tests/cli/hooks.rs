@@ -18,6 +18,8 @@ fn a_backup_is_made_before_the_first_pending_revision_and_only_then() {
         "[hooks]\nbefore_upgrade = ['''{} -Fc -f backup.dump && echo \"$AUTOGEN_FILES\" > files''']\n",
         pg_dump.display()
     ));
+    project.run(["upgrade", "--plan"]).exits(0).is_silent_about("before_upgrade");
+    assert!(!project.path("backup.dump").exists());
     let run = project.run(["upgrade"]);
     run.exits(0).tells("before_upgrade: ");
     assert_eq!(project.read("files").trim(), project.up_files()[0]);

@@ -21,6 +21,7 @@ mod names;
 mod scope;
 mod show;
 mod sqlx_runs;
+mod stamp;
 mod states;
 mod versions;
 mod views;

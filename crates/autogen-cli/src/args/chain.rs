@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::DecisionArgs;
+
 /// `autogen init`.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct InitArgs {
@@ -34,4 +36,62 @@ pub(crate) struct StampArgs {
     /// How long to wait for another autogen that is migrating the same database
     #[arg(long, value_name = "SECS", default_value_t = 60)]
     pub(crate) wait: u64,
+}
+
+/// `autogen merge`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct MergeArgs {
+    /// The heads to merge [default: all of them]
+    #[arg(value_name = "REV")]
+    pub(crate) heads: Vec<String>,
+    /// What the revision says [default: merge … and …]
+    ///
+    /// Example: autogen merge -m "billing meets accounts"
+    #[arg(short, long, value_name = "MESSAGE")]
+    pub(crate) message: Option<String>,
+}
+
+/// `autogen rebase`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RebaseArgs {
+    /// A revision of the branch that moves [default: the one branch that is not applied]
+    #[arg(value_name = "REV")]
+    pub(crate) branch: Option<String>,
+    /// The head that it is put on [default: the other one]
+    ///
+    /// Example: autogen rebase 20261120 --onto 20261119
+    #[arg(long, value_name = "REV")]
+    pub(crate) onto: Option<String>,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+}
+
+/// `autogen squash`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SquashArgs {
+    /// The first and the last revision, both of them included
+    #[arg(value_name = "A:B")]
+    pub(crate) range: String,
+    /// What the revision says [default: squash of N revisions]
+    ///
+    /// Example: autogen squash 20260101:20261120 -m "the first year"
+    #[arg(short, long, value_name = "MESSAGE")]
+    pub(crate) message: Option<String>,
+    /// Leave out what was written by hand and cannot be planned, such as changes of rows
+    ///
+    /// Example: autogen squash 20260101:20261120 --force
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+}
+
+/// `autogen seal`.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct SealArgs {
+    /// Record the files without running what was edited in a scratch database
+    ///
+    /// Example: autogen seal --no-prove
+    #[arg(long)]
+    pub(crate) no_prove: bool,
 }

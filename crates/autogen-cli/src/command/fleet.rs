@@ -40,6 +40,10 @@ pub(crate) async fn apply(job: &Job<'_>, groups: &[Group], args: &FleetArgs) -> 
         ))
         .hint(format_args!("name a revision: autogen {verb} REV")));
     }
+    if job.args.plan || job.args.sql {
+        return Err(Failure::new("--plan and --sql show what would run on one database")
+            .hint("name one: -d LABEL, and --schema for one of its schemas"));
+    }
     let members = gather(job.context, groups, &args.members).await?;
     let screen = Screen::new(members.len());
     let how = How { jobs: args.members.jobs(), keep_going: args.keep_going };

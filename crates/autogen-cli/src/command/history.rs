@@ -10,6 +10,7 @@ use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::foreign;
 use crate::output;
 use crate::project;
 
@@ -38,6 +39,7 @@ pub(crate) async fn current(context: &Context, args: &MembersArgs) -> Result<Out
         let title = chain.get(id).map(|r| r.title()).unwrap_or_default();
         output::line(format_args!("{id} {title} ({place})"));
     }
+    foreign::tell(context).await?;
     Ok(Outcome::Done)
 }
 

@@ -13,7 +13,7 @@ use crate::output;
 ///
 /// # Errors
 /// When the revisions do not make a chain.
-pub(crate) fn run(context: &Context) -> Result<Outcome> {
+pub(crate) async fn run(context: &Context, _args: crate::args::SealArgs) -> Result<Outcome> {
     let folder = &context.settings.generated;
     for path in recover(folder)? {
         output::note(format_args!("removed {}, which an interrupted run had left", shown(&path)));

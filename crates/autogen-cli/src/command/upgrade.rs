@@ -1,18 +1,21 @@
 //! `autogen upgrade` and `autogen downgrade`.
 
-use autogen_revision::{Direction, RevisionId};
+use autogen_migration::{RunOptions, preview};
+use autogen_revision::{Chain, Direction, RevisionId, Target};
 
 use super::fleet;
+use crate::applying;
 use crate::args::{ApplyArgs, DowngradeArgs, FleetArgs, UpgradeArgs};
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
-use crate::failure::{Outcome, Result};
+use crate::failure::{Failure, Outcome, Result};
 use crate::fleet::Event;
 use crate::job::{Job, Site};
 use crate::output;
+use crate::project;
 
-/// Applies revisions.
+/// Applies revisions, or shows what would be.
 ///
 /// # Errors
 /// The first that fails; those before it stay applied.
@@ -20,7 +23,7 @@ pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Out
     run(context, Direction::Up, &args.target, &args.apply, &args.fleet).await
 }
 
-/// Takes revisions back.
+/// Takes revisions back, or shows what would be.
 ///
 /// # Errors
 /// The first that fails; those before it stay taken back.
@@ -36,8 +39,14 @@ async fn run(
     fleet: &FleetArgs,
 ) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
-    if chain.is_empty() {
-        output::note(format_args!("{} holds no revisions", shown(chain.folder())));
+    if address.contains(':') {
+        if !args.sql {
+            return Err(Failure::new(format_args!(
+                "`{address}` is a range, and a database is at one place"
+            ))
+            .hint("for the script that leads from the one to the other, without a database, add --sql"));
+        }
+        return offline(context, &chain, direction, address, args);
     }
     let job = Job { context, chain: &chain, direction, address, args };
     if let Some(groups) = fleet::chosen(context, &fleet.members)? {
@@ -46,7 +55,49 @@ async fn run(
     let target = context.target(None).await?;
     let label = context.settings.label.as_deref();
     let site = Site { target: &target, label, seen: false, pooler: true };
+    if chain.is_empty() {
+        output::note(format_args!("{} holds no revisions", shown(chain.folder())));
+    }
+    if args.plan || args.sql {
+        let preview = job.preview(&target).await?;
+        if args.sql {
+            output::artifact(&preview.sql);
+        } else {
+            applying::show(&preview, direction, &target.label);
+        }
+        return Ok(Outcome::Done);
+    }
     summarise(&job.run(&site, &tell).await?, direction);
+    Ok(Outcome::Done)
+}
+
+/// Prints the script that leads from the one end of a range to the other.
+fn offline(
+    context: &Context,
+    chain: &Chain,
+    direction: Direction,
+    range: &str,
+    args: &ApplyArgs,
+) -> Result<Outcome> {
+    let settings = &context.settings;
+    let range = chain.resolve_range(range, None)?;
+    let (from, to) = match direction {
+        Direction::Up => (Target::base(), chain.all_heads()),
+        Direction::Down => (chain.all_heads(), Target::base()),
+    };
+    let (from, to) = (range.from.unwrap_or(from), range.to.unwrap_or(to));
+    let database = settings.database(settings.label.as_deref())?;
+    let schema = settings.schema_of(database);
+    let options = RunOptions {
+        table: project::revision_table(settings, &schema),
+        lock_timeout: database.lock_timeout,
+        statement_timeout: database.statement_timeout,
+        roles: settings.roles_of(database),
+        ..RunOptions::new(schema)
+    };
+    let options = applying::told(options, args);
+    let applied = chain.upto(&from);
+    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql);
     Ok(Outcome::Done)
 }
 

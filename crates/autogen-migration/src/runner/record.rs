@@ -82,15 +82,6 @@ pub(crate) fn step(script: &Script<'_>, at: usize, statement: usize) -> Step {
 }
 
 impl Locked<'_, '_> {
-    /// What the journal holds of a section: of statements 1 and later, or 0 for the whole.
-    pub(super) fn entries(&self, script: &Script<'_>, at: usize) -> impl Iterator<Item = &Entry> {
-        let wanted = step(script, at, 0);
-        self.recorded.journal.iter().filter(move |entry| {
-            let step = Step { statement: 0, ..entry.step };
-            step == wanted
-        })
-    }
-
     /// How many sections an earlier run has done.
     ///
     /// # Errors
@@ -99,7 +90,8 @@ impl Locked<'_, '_> {
         let mut done = 0;
         loop {
             let whole = |entry: &&Entry| entry.step.statement == 0 && entry.state == State::Done;
-            let Some(entry) = self.entries(script, done).find(whole) else { return Ok(done) };
+            let journal = &self.recorded.journal;
+            let Some(entry) = script.entries(journal, done).find(whole) else { return Ok(done) };
             let section: Option<&SectionSpan<'_>> = script.sections.get(done);
             if section.is_none_or(|section| section.checksum.to_string() != entry.checksum) {
                 let place = section.map(|section| script.place(section));

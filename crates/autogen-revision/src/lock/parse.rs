@@ -56,36 +56,6 @@ pub(crate) fn sides(folder: &Path) -> (Scope, BTreeMap<String, BTreeSet<Checksum
     (scope, files)
 }
 
-/// The files that only the first side of a conflicted lock records, the one that git calls ours, and
-/// those that only the second does. `None` if the lock is not conflicted.
-#[must_use]
-pub fn conflict(folder: &Path) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
-    let bytes = fs::read(Lock::path(folder)).ok()?;
-    let (mut ours, mut theirs) = (BTreeSet::new(), BTreeSet::new());
-    let (mut side, mut found) = (None, false);
-    for line in normalise(&String::from_utf8_lossy(&bytes)).lines() {
-        side = match line.get(..7) {
-            Some("<<<<<<<") => Some(0),
-            Some("|||||||") => Some(1),
-            Some("=======") => Some(2),
-            Some(">>>>>>>") => None,
-            _ => side,
-        };
-        found |= is_marker(line);
-        read_line(line, &mut Scope::default(), |name, _| {
-            match side {
-                Some(0) => ours.insert(name),
-                Some(2) => theirs.insert(name),
-                _ => false,
-            };
-        });
-    }
-    let both: BTreeSet<String> = ours.intersection(&theirs).cloned().collect();
-    ours.retain(|name| !both.contains(name));
-    theirs.retain(|name| !both.contains(name));
-    found.then_some((ours, theirs))
-}
-
 /// The scope and file names that the lines of a folder's lock still tell, whatever else is wrong with
 /// it; of a conflicted lock, both sides.
 pub(crate) fn salvage(folder: &Path) -> (Scope, BTreeSet<String>) {

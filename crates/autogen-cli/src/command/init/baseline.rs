@@ -103,8 +103,10 @@ impl Baseline {
     pub(super) async fn write(mut self, context: &Context) -> Result<bool> {
         let settings = &context.settings;
         let schema = self.target.default_schema.clone();
-        let catalog = read(&self.target).await?;
+        let mut catalog = read(&self.target).await?;
         unmodelled(&catalog, "not modelled, and not in the baseline", context.global.verbose);
+        // where the revision runs they are not in the way; only what needs one cannot be made there
+        catalog.bystanders.retain(|bystander| bystander.modelled || !bystander.supports.is_empty());
         let loader = Loader::with_ground(context, Some(&self.target)).await?;
         // the revision makes the extensions too
         let Some(workshop) = loader.workshop().map(Workshop::bare) else {
