@@ -2,7 +2,7 @@
 
 use autogen_revision::{Chain, Direction};
 
-use crate::args::{FleetArgs, MembersArgs};
+use crate::args::{CurrentArgs, FleetArgs, MembersArgs};
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
 use crate::fleet::{self, Chosen, Event, Group, How, Member, Row, Screen, Tell};
@@ -79,32 +79,30 @@ pub(crate) async fn current(
     context: &Context,
     chain: &Chain,
     groups: &[Group],
-    args: &MembersArgs,
+    args: &CurrentArgs,
 ) -> Result<Outcome> {
-    let members = gather(context, groups, args).await?;
+    let members = gather(context, groups, &args.members).await?;
     let screen = Screen::new(members.len());
-    let how = How { jobs: args.jobs(), keep_going: true };
+    let how = How { jobs: args.members.jobs(), keep_going: true };
+    // returns how many revisions are missing
     let work = async |member: &Member, tell: Tell<'_>| {
         let target = member.target(context).await?;
-        let recorded = super::history::recorded_of(context, chain, &target).await?;
-        let ids = recorded.ids();
+        let mut connection = target.connect().await?;
+        let ids = super::current::read(context, chain, &target, &mut connection).await?.ids();
         tell(Event::Stands(place(chain, &ids)));
-        Ok(match chain.steps_up(&ids, &chain.all_heads())?.len() {
-            0 => "head".to_owned(),
-            1 => "1 revision behind the head".to_owned(),
-            n => format!("{n} revisions behind the head"),
-        })
+        Ok(chain.steps_up(&ids, &chain.all_heads())?.len())
     };
     let rows = fleet::run(members, how, &screen, work).await;
     let cells = |row: &Row<_>| vec![row.places.clone().unwrap_or_default().0];
-    let table = fleet::table(
-        &["member", "revision", "state"],
-        &rows,
-        |_, state: &String| state.clone(),
-        cells,
-    );
-    output::text(&table);
-    fleet::conclude(&rows, "see one alone: autogen current -d LABEL --schema SCHEMA")
+    let state = |_: &Row<_>, pending: &usize| super::current::behind(chain, *pending);
+    output::text(&fleet::table(&["member", "revision", "state"], &rows, state, cells));
+    let concluded =
+        fleet::conclude(&rows, "see one alone: autogen current -d LABEL --schema SCHEMA")?;
+    if args.check && rows.iter().any(|row| row.done().is_some_and(|pending| *pending > 0)) {
+        output::note("not all are at every head; go on with `autogen upgrade heads`");
+        return Ok(Outcome::Changes);
+    }
+    Ok(concluded)
 }
 
 async fn gather(context: &Context, groups: &[Group], args: &MembersArgs) -> Result<Vec<Member>> {

@@ -16,6 +16,7 @@ use autogen_revision::{
     Version, write_all,
 };
 
+use super::branching::Branching;
 use crate::args::RevisionArgs;
 use crate::catalogs::{Loader, read, read_chain};
 use crate::comparison::{Comparison, Decisions, Side};
@@ -39,8 +40,9 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let message = args.message.as_deref().unwrap_or_default();
     let settings = &context.settings;
     let chain = read_chain(settings)?;
+    let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(context, &chain, message, args.version.flatten()).await;
+        return write_empty(context, &chain, message, branching, args.version.flatten()).await;
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -78,10 +80,11 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, &scope).await?;
     }
-    let former = chain.version(chain.head()?);
-    let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
+    let former = chain.version(branching.follows.iter().copied());
+    let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
     let mut revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
+    branching.mark(&mut revisions);
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in &written {
@@ -100,15 +103,18 @@ async fn write_empty(
     context: &Context,
     chain: &Chain,
     message: &str,
+    branching: Branching,
     version: Option<Version>,
 ) -> Result<Outcome> {
     let mut header = Header::new(next_id(chain.greatest())?, message);
-    header.follows.extend(chain.head()?);
+    header.follows.clone_from(&branching.follows);
     let former = chain.version(header.follows.iter().copied());
     header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let up = NewHalf { header, sections: Vec::new() };
-    let written = write(chain, &[NewRevision { up, down }])?;
+    let mut revisions = [NewRevision { up, down }];
+    branching.mark(&mut revisions);
+    let written = write(chain, &revisions)?;
     for path in &written {
         output::line(format_args!("wrote {}", shown(path)));
     }

@@ -147,6 +147,14 @@ async fn watched<T: Send>(
 }
 
 impl<T> Row<T> {
+    /// What came of it, if it is done.
+    pub(crate) fn done(&self) -> Option<&T> {
+        match &self.end {
+            End::Done(value) => Some(value),
+            End::Failed(_) | End::NotStarted => None,
+        }
+    }
+
     fn waiting(member: &Member) -> Self {
         let name = member.name.clone();
         Self { name, places: None, ran: 0, time: Duration::ZERO, end: End::NotStarted }
