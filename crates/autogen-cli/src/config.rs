@@ -42,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) generated: PathBuf,
     /// The default schema of databases that do not name one of their own.
     pub(crate) schema: Ident,
+    /// Whether the chain runs in several schemas of a database, each with a table of its own.
+    pub(crate) tenants: bool,
     /// Where the entities are.
     pub(crate) models: Models,
     /// The database that is used when no label is given.
@@ -150,6 +152,7 @@ impl Settings {
             file: None,
             generated: project.join("generated"),
             schema: Ident::new("public"),
+            tenants: false,
             models: Models {
                 package: None,
                 bin: "describe".to_owned(),

@@ -160,6 +160,7 @@ impl Progress for Heard<'_> {
                 let to = place(self.chain, &ids);
                 (self.tell)(Event::Ran { told: line.unwrap_or_default(), to });
             }
+            Said::Batch { .. } => line.into_iter().for_each(|line| (self.tell)(Event::Going(line))),
             _ => line.into_iter().for_each(|line| (self.tell)(Event::Note(line))),
         }
     }

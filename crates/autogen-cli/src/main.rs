@@ -2,6 +2,7 @@
 
 mod applying;
 mod args;
+mod backfill;
 mod catalogs;
 mod command;
 mod comparison;
@@ -26,6 +27,7 @@ mod project;
 mod renames;
 mod replay;
 mod report;
+mod sections;
 mod state;
 mod url;
 mod versions;

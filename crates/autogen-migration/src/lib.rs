@@ -6,12 +6,14 @@
 //! [`Recorded`](history::Recorded); what goes wrong is a [`RunError`](error::RunError), which brings its
 //! ways out along.
 
+pub mod batch;
 pub mod error;
 pub mod execute;
 pub mod foreign;
 mod frame;
 pub mod history;
 pub mod journal;
+mod once;
 pub mod options;
 pub mod preview;
 pub mod progress;

@@ -14,7 +14,7 @@ use autogen_revision::{
 use sqlx::postgres::PgConnection;
 
 use super::merge::in_order;
-use super::revision::{Place, mark, next_id, proven, revisions};
+use super::revision::{Place, Wanted, mark, next_id, proven, revisions};
 use crate::args::RebaseArgs;
 use crate::catalogs::{not_elaborated, read_chain};
 use crate::comparison::Decisions;
@@ -26,6 +26,7 @@ use crate::evolution::{
     workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
 use crate::replay::{of_file, stretches};
@@ -79,9 +80,10 @@ pub(crate) async fn run(context: &Context, args: &RebaseArgs) -> Result<Outcome>
     for revision in &moved {
         line(format_args!("removed {}", shown(&revision.path(Direction::Up))));
     }
-    for path in written {
-        line(format_args!("wrote {}", shown(&path)));
+    for path in &written {
+        line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
@@ -324,12 +326,18 @@ impl Mover<'_> {
             return Err(report::ask(&questions));
         }
         let schema = self.workshop.mirror.default_schema.clone();
-        proven(self.workshop, &comparison, &down, &everything(self.settings, &schema)).await?;
+        proven(self.workshop, &comparison, &down, None, &everything(self.settings, &schema))
+            .await?;
         comparison.scope = recorded(self.settings, &schema, &revision.header().scope);
         let Place { follows, greatest } = &self.place;
         let place = Place { follows: follows.clone(), greatest: *greatest };
-        let message = &revision.header().message;
-        let mut anew = revisions(place, message, &comparison, &down, &revision.header().scope)?;
+        let wanted = Wanted {
+            message: &revision.header().message,
+            backfill: None,
+            tenants: self.settings.tenants,
+        };
+        let scope = &revision.header().scope;
+        let mut anew = revisions(place, &wanted, &comparison, &down, scope)?;
         versions::give(&mut anew, &comparison, self.version, None)?;
         if let Some(first) = anew.first_mut() {
             first.up.header.labels = revision.header().labels.clone();

@@ -105,7 +105,7 @@ fn offline(
 fn tell(event: Event) {
     match event {
         Event::Ran { told, .. } => output::note(told),
-        Event::Note(line) => output::note(line),
+        Event::Going(line) | Event::Note(line) => output::note(line),
         Event::Stands(_) | Event::Doing(_) => {}
     }
 }

@@ -14,12 +14,13 @@ use sqlx::postgres::PgConnection;
 use crate::applying::{self, Told};
 use crate::args::{InitArgs, NarrowArgs};
 use crate::catalogs::{Loader, read, read_chain};
-use crate::command::revision::{Place, proven, revisions, write};
+use crate::command::revision::{Place, Wanted, proven, revisions, write};
 use crate::comparison::{Comparison, Decisions, Managed, Side};
 use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
+use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
 use crate::report::unmodelled;
@@ -126,7 +127,7 @@ impl Baseline {
             return Ok(false);
         }
         let down: Vec<Plan> = comparison.down()?;
-        proven(&workshop, &comparison, &down, &scope).await?;
+        proven(&workshop, &comparison, &down, None, &scope).await?;
         // what only the baseline makes is left as it is until a model says something of its kind
         let managed =
             Managed::new(BTreeSet::new(), &Default::default(), &settings.manage.schemas, &schema);
@@ -134,11 +135,14 @@ impl Baseline {
             project::scope(settings, &schema, Some(&managed), &NarrowArgs::default());
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
-        let mut revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        let wanted = Wanted { message: &message, backfill: None, tenants: settings.tenants };
+        let mut revisions = revisions(place, &wanted, &comparison, &down, &managed.recorded())?;
         versions::give(&mut revisions, &comparison, None, None)?;
-        for path in write(&self.chain, &revisions)? {
-            line(format_args!("wrote {}", shown(&path)));
+        let written = write(&self.chain, &revisions)?;
+        for path in &written {
+            line(format_args!("wrote {}", shown(path)));
         }
+        hooks::after_revision(context, &written).await?;
         self.record(context).await.map_err(|failure| {
             failure.hint("the revision is written; record it as applied: autogen stamp head")
         })?;
