@@ -83,11 +83,28 @@ async fn run(
     let done = runner.run(direction, choose).await.map_err(anew)?;
     match direction {
         Direction::Up => {
+            if !done.is_empty() {
+                warn_of_others(&runner.recorded().await?);
+            }
             summarise(&done, "nothing to do: the database is at the head", "applied");
         }
         Direction::Down => summarise(&done, "nothing to take back", "took back"),
     }
     Ok(Outcome::Done)
+}
+
+/// Tells, where another tool has applied revisions of the chain, that it does not know of those that we
+/// apply.
+fn warn_of_others(recorded: &Recorded) {
+    let Some(tool) = recorded.elsewhere.values().next() else { return };
+    if recorded.applied.keys().all(|id| recorded.elsewhere.contains_key(id)) {
+        return;
+    }
+    let table = tool.table();
+    output::note(format_args!(
+        "{tool} has applied revisions of this folder too ({table}) and knows nothing of those that autogen \
+         applies, which it would run again: let one of the two run it from now on"
+    ));
 }
 
 /// Prints the script that leads from the one end of a range to the other.
