@@ -11,7 +11,10 @@ use crate::project;
 
 /// How revisions are run on a database, as far as the settings say.
 pub(crate) fn options(settings: &Settings, target: &Target) -> RunOptions {
+    // a label's schema, or a flag's, is another one to run them in
+    let home = settings.database.schema.as_ref().unwrap_or(&settings.schema);
     RunOptions {
+        home_schema: Some(home.clone()),
         table: project::revision_table(settings, &target.default_schema),
         lock_timeout: target.lock_timeout,
         statement_timeout: target.statement_timeout,
@@ -46,6 +49,11 @@ impl Progress for Told {
                     "{id}: {problem}; attempt {attempt} of {of} follows in {pause} ms"
                 ));
             }
+            Event::Batch { id, place, progress } => {
+                note(format_args!("{id}: {place}: {progress}"));
+            }
+            Event::Remark { id: Some(id), what } => note(format_args!("{id}: {what}")),
+            Event::Remark { id: None, what } => note(what),
             Event::Settled { id, place, what } => note(format_args!("{id}: {place}: {what}")),
             Event::Waiting { waited, holder } => {
                 let waited = waited.as_secs();

@@ -18,6 +18,7 @@ use autogen_core::ident::Ident;
 use autogen_core::scope::Glob;
 
 use crate::args::GlobalArgs;
+use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
@@ -36,8 +37,12 @@ pub(crate) struct Settings {
     pub(crate) file: Option<PathBuf>,
     /// The folder of the revisions.
     pub(crate) generated: PathBuf,
+    /// What is written for a revision.
+    pub(crate) emit: Emit,
     /// The default schema of databases that do not name one of their own.
     pub(crate) schema: Ident,
+    /// Whether the chain runs in several schemas of a database, each with a table of its own.
+    pub(crate) tenants: bool,
     /// Where the entities are.
     pub(crate) models: Models,
     /// The database that is used when no label is given.
@@ -156,7 +161,9 @@ impl Settings {
             project: project.to_owned(),
             file: None,
             generated: project.join("generated"),
+            emit: Emit::default(),
             schema: Ident::new("public"),
+            tenants: false,
             models: Models {
                 package: None,
                 bin: "describe".to_owned(),

@@ -2,6 +2,7 @@
 
 mod applying;
 mod args;
+mod backfill;
 mod catalogs;
 mod command;
 mod comparison;
@@ -11,6 +12,7 @@ mod context;
 mod data_step;
 mod desired;
 mod embedded;
+mod emit;
 mod evolution;
 mod failure;
 mod folder;
@@ -23,6 +25,7 @@ mod project;
 mod renames;
 mod replay;
 mod report;
+mod sections;
 mod state;
 mod url;
 mod versions;

@@ -2,9 +2,11 @@
 
 mod psql;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_revision::{Chain, Direction, Mode, RevisionId, StatementSpan, Target, duration};
+
+use autogen_sql::ident::Ident;
 
 use crate::error::RunError;
 use crate::history::Recorded;
@@ -69,7 +71,8 @@ impl Runner<'_> {
         let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         let columns = self.options.table.columns(self.connection).await.map_err(RunError::from)?;
         let ensuring = self.options.table.ensuring(columns.as_ref());
-        Ok(preview(self.options, &recorded.journal, &scripts, ensuring)?)
+        let roles = self.roles(&scripts).await?;
+        Ok(preview(self.options, &recorded.journal, &scripts, &roles, &ensuring)?)
     }
 }
 
@@ -87,16 +90,18 @@ pub fn offline(
 ) -> Result<Preview, RunError> {
     let steps = steps_to(chain, applied, direction, to)?;
     let scripts = scripts_of(chain, options, &Recorded::default(), &[], &steps, direction)?;
-    preview(options, &[], &scripts, options.table.ensuring_blindly())
+    scripts.iter().try_for_each(|script| script.check_words(options))?;
+    preview(options, &[], &scripts, &options.roles, &options.table.ensuring_blindly())
 }
 
 fn preview(
     options: &RunOptions,
     journal: &[Entry],
     scripts: &[Script<'_>],
-    ensuring: Vec<String>,
+    roles: &BTreeMap<String, Ident>,
+    ensuring: &[String],
 ) -> Result<Preview, RunError> {
-    let sql = psql::script(options, journal, scripts, ensuring)?;
+    let sql = psql::script(options, journal, scripts, roles, ensuring)?;
     let planned = |script: &Script<'_>| Planned {
         id: script.id,
         title: script.title.clone(),

@@ -12,6 +12,7 @@
 //! change nothing but white space, letter case of keywords and quotes that Postgres itself would
 //! leave away (see [`mod@layout`]).
 
+pub mod bound;
 pub mod chain;
 pub mod checksum;
 pub mod directive;

@@ -85,6 +85,9 @@ pub(super) fn details(chain: &Chain, revision: &Revision, indent: &str) {
     let say = |text: &str| output::line(format_args!("{indent}{text}"));
     say(&shown(&revision.path(Direction::Up)));
     let header = revision.header();
+    if let Some(version) = &header.version {
+        say(&format!("version {version}"));
+    }
     if !header.depends_on.is_empty() {
         say(&format!("depends on {}", joined(&header.depends_on)));
     }

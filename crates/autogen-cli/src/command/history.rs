@@ -99,7 +99,6 @@ fn graph_notes(chain: &Chain, revision: &Revision, current: bool) -> Vec<String>
     note(chain.parents(id).len() > 1, "merge");
     notes.extend(header.labels.iter().map(|label| format!("label {}", one_line(label))));
     notes.extend(chain.dependencies(id).iter().map(|id| format!("depends on {id}")));
-    notes.extend(header.version.map(|mark| format!("version {}", mark.version)));
     notes
 }
 

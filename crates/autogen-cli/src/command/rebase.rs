@@ -14,7 +14,7 @@ use autogen_revision::{
 use sqlx::postgres::PgConnection;
 
 use super::merge::in_order;
-use super::revision::{Place, mark, next_id, proven, revisions};
+use super::revision::{Place, Wanted, mark, next_id, proven, revisions};
 use crate::args::RebaseArgs;
 use crate::catalogs::{not_elaborated, read_chain};
 use crate::comparison::Decisions;
@@ -324,12 +324,18 @@ impl Mover<'_> {
             return Err(report::ask(&questions));
         }
         let schema = self.workshop.mirror.default_schema.clone();
-        proven(self.workshop, &comparison, &down, &everything(self.settings, &schema)).await?;
+        proven(self.workshop, &comparison, &down, None, &everything(self.settings, &schema))
+            .await?;
         comparison.scope = recorded(self.settings, &schema, &revision.header().scope);
         let Place { follows, greatest } = &self.place;
         let place = Place { follows: follows.clone(), greatest: *greatest };
-        let message = &revision.header().message;
-        let mut anew = revisions(place, message, &comparison, &down, &revision.header().scope)?;
+        let wanted = Wanted {
+            message: &revision.header().message,
+            backfill: None,
+            tenants: self.settings.tenants,
+        };
+        let scope = &revision.header().scope;
+        let mut anew = revisions(place, &wanted, &comparison, &down, scope)?;
         versions::give(&mut anew, &comparison, self.version, None)?;
         if let Some(first) = anew.first_mut() {
             first.up.header.labels = revision.header().labels.clone();

@@ -11,7 +11,7 @@ use autogen_revision::{
 };
 
 use super::merge::in_order;
-use super::revision::{Place, mark, next_id, proven, revisions};
+use super::revision::{Place, Wanted, mark, next_id, proven, revisions};
 use crate::args::SquashArgs;
 use crate::catalogs::read_chain;
 use crate::comparison::{Decisions, refused};
@@ -208,13 +208,15 @@ impl Squashed<'_> {
             return Err(report::ask(&questions));
         }
         let schema = &self.workshop.mirror.default_schema;
-        proven(self.workshop, &comparison, &down, &everything(self.settings, schema)).await?;
+        let scratch_scope = everything(self.settings, schema);
+        proven(self.workshop, &comparison, &down, None, &scratch_scope).await?;
         let mut scope = autogen_revision::Scope::default();
         self.range.iter().for_each(|revision| scope.extend(&revision.header().scope));
         comparison.scope = recorded(self.settings, schema, &scope);
         let id = self.id()?;
         let place = Place { follows: Vec::new(), greatest: None };
-        let mut new = match revisions(place, message, &comparison, &down, &scope)?.pop() {
+        let wanted = Wanted { message, backfill: None, tenants: self.settings.tenants };
+        let mut new = match revisions(place, &wanted, &comparison, &down, &scope)?.pop() {
             Some(new) => new,
             // what was made in it was also dropped in it
             None => {

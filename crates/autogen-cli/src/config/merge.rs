@@ -10,6 +10,7 @@ use super::environment::{Environment, Variable};
 use super::file::{Entry, Section, Source};
 use super::{Database, ScratchPlace, ScratchSettings, Settings, shown};
 use crate::args::GlobalArgs;
+use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
@@ -22,6 +23,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE_SCHEMA",
     "AUTOGEN_DATABASE_STATEMENT_TIMEOUT",
     "AUTOGEN_DATABASE_URL",
+    "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
     "AUTOGEN_MANAGE_IGNORE",
     "AUTOGEN_MANAGE_OWNERS",
@@ -36,6 +38,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_SCHEMA",
     "AUTOGEN_SCRATCH_ON",
     "AUTOGEN_SCRATCH_URL",
+    "AUTOGEN_TENANTS",
 ];
 
 impl Settings {
@@ -57,6 +60,13 @@ impl Settings {
         }
         settings.apply_environment(environment)?;
         settings.apply_flags(here, args);
+        if settings.tenants && settings.revision_table.schema.is_some() {
+            return Err(Failure::new(
+                "`tenants = true` and `[revision_table] schema` contradict each other: each schema that \
+                 the revisions run in has a table of its own",
+            )
+            .hint("leave the schema of [revision_table] out"));
+        }
         Ok(settings)
     }
 
@@ -66,9 +76,14 @@ impl Settings {
         if let Some(folder) = root.string("generated")? {
             self.generated = self.project.join(folder);
         }
+        if let Some(entry) = root.take("emit") {
+            let origin = entry.origin();
+            self.emit = emit(&entry.string()?, &origin)?;
+        }
         if let Some(schema) = root.string("schema")? {
             self.schema = Ident::new(schema);
         }
+        self.tenants = root.boolean("tenants")?.unwrap_or_default();
         if let Some(mut models) = root.section("models")? {
             self.models.package = models.string("package")?;
             if let Some(bin) = models.string("bin")? {
@@ -134,6 +149,10 @@ impl Settings {
         let bin = path("AUTOGEN_POSTGRES_BIN");
         set(&mut self.generated, generated);
         set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
+        set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
+        if let Some(variable) = get("AUTOGEN_EMIT") {
+            self.emit = emit(&variable.value, "AUTOGEN_EMIT")?;
+        }
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));
@@ -272,6 +291,13 @@ fn time(text: &str, origin: &str) -> Result<Duration> {
 }
 
 /// A table, or the place alone: `scratch = "own"`.
+fn emit(word: &str, origin: &str) -> Result<Emit> {
+    Emit::parse(word).ok_or_else(|| {
+        Failure::new(format_args!("{origin} says `{word}`, which is no form of a revision"))
+            .hint("sql: the pair of files; rust: a file for sea-orm-migration beside them")
+    })
+}
+
 fn scratch(entry: Entry<'_>) -> Result<ScratchSettings> {
     let place = |entry: Entry<'_>| {
         let origin = entry.origin();

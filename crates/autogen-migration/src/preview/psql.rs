@@ -1,10 +1,15 @@
 //! A run as a script for psql: the statements that the runner sends, in their order.
 
-use autogen_revision::{Checksum, Direction, Mode};
+use std::collections::BTreeMap;
 
+use autogen_revision::{Batch, Checksum, Direction, Mode};
+use autogen_sql::ident::{Ident, Literal};
+
+use crate::batch::without_ranges;
 use crate::error::RunError;
 use crate::frame::Frame;
 use crate::journal::{self, Entry, State};
+use crate::once;
 use crate::options::{ResumeChoice, RunOptions};
 use crate::runner::record::{closing, step};
 use crate::script::Script;
@@ -19,7 +24,8 @@ pub(super) fn script(
     options: &RunOptions,
     journal: &[Entry],
     scripts: &[Script<'_>],
-    ensuring: Vec<String>,
+    roles: &BTreeMap<String, Ident>,
+    ensuring: &[String],
 ) -> Result<String, RunError> {
     let mut text = Text::default();
     text.comment("Revisions, as autogen runs them. Run it with: psql -f FILE");
@@ -28,7 +34,7 @@ pub(super) fn script(
         return Ok(text.0);
     }
     text.0.push_str("\\set ON_ERROR_STOP on\n\n");
-    let version = autogen_sql::ident::Literal(&options.tool_version);
+    let version = Literal(&options.tool_version);
     text.statement(&format!("set autogen.runner = {version}"));
     text.statement("set standard_conforming_strings = on");
     text.statement(&format!(
@@ -36,7 +42,7 @@ pub(super) fn script(
          'another session is applying revisions to this database'; end if; end $$",
         options.table.lock_key()
     ));
-    text.all(&ensuring);
+    text.all(ensuring);
     if !scripts.iter().all(Script::is_plain) {
         text.statement(&journal::ensuring(&options.table));
     }
@@ -49,8 +55,18 @@ pub(super) fn script(
         text.comment(&format!("revision {} {}", script.id, script.title));
         text.comment(&script.name);
         text.statement(&guard(options, script));
+        let first_once = script.sections.iter().position(|section| section.directives.once);
         for at in 0..script.sections.len().max(1) {
-            section(&mut text, options, journal, script, at)?;
+            if first_once == Some(at) {
+                text.blank();
+                text.comment("no other schema decides meanwhile what has to run once per database");
+                text.all(&once::making());
+                text.statement(&format!("select pg_advisory_lock({})", once::table().lock_key()));
+            }
+            section(&mut text, options, journal, script, roles, at)?;
+            if script.last_once() == Some(at) {
+                text.statement(&format!("select pg_advisory_unlock({})", once::table().lock_key()));
+            }
         }
     }
     if options.single_transaction {
@@ -81,34 +97,55 @@ fn section(
     options: &RunOptions,
     journal: &[Entry],
     script: &Script<'_>,
+    roles: &BTreeMap<String, Ident>,
     at: usize,
 ) -> Result<(), RunError> {
     let section = script.sections.get(at);
     let directives = section.map(|section| section.directives.clone()).unwrap_or_default();
     let entries: Vec<&Entry> = script.entries(journal, at).collect();
     let done = |entry: &&Entry| entry.step.statement == 0 && entry.state == State::Done;
-    if entries.iter().any(|entry| done(&entry)) {
+    if entries.iter().any(done) {
         return Ok(());
     }
     if script.sections.len() > 1 {
         text.blank();
         text.comment(&format!("section {} of {}", at + 1, script.sections.len()));
     }
-    let frame = Frame::new(options, &directives, None);
+    let role = directives.role.as_ref().and_then(|word| roles.get(word));
+    let frame = Frame::new(options, &directives, role);
     let statements = section.map(|section| section.statements.as_slice()).unwrap_or_default();
     let mut records = Frame::for_records(None);
+    // back to the login's own
+    records.extend(role.map(|_| "set local role none".to_owned()));
     records.extend(closing(options, script, at, None));
-    if directives.mode == Mode::Transaction {
-        if !options.single_transaction {
-            text.statement("begin");
+    let is_once = directives.once;
+    if is_once {
+        text.once(&once::is_wanted(step(script, at, 0), &options.default_schema));
+    }
+    match &directives.mode {
+        Mode::Transaction => {
+            let own: Vec<String> = statements.iter().map(|s| s.text.to_owned()).collect();
+            text.in_one(&frame, is_once, &own, &records, options.single_transaction);
+            return Ok(());
         }
-        text.all(&frame.local());
-        statements.iter().for_each(|statement| text.statement(statement.text));
-        text.all(&records);
-        if !options.single_transaction {
-            text.statement("commit");
+        Mode::Batch(batch) => {
+            if let Some(entry) = entries.iter().find(|entry| entry.detail.is_some()) {
+                return Err(script.half_walked(at, entry));
+            }
+            text.comment(
+                "autogen runs this in batches, each a transaction of its own; a script cannot,",
+            );
+            text.comment("and runs it over all rows in one. For a large table: autogen upgrade");
+            let mut own: Vec<String> =
+                statements.iter().map(|statement| without_ranges(statement.text)).collect();
+            own.extend(filled(batch));
+            text.in_one(&frame, is_once, &own, &records, options.single_transaction);
+            return Ok(());
         }
-        return Ok(());
+        Mode::NoTransaction { .. } => {}
+    }
+    if is_once {
+        text.meta("if :autogen_once");
     }
     text.all(&frame.session());
     for (index, statement) in statements.iter().enumerate() {
@@ -133,8 +170,27 @@ fn section(
         text.transaction(&[journal::ended(&options.table, step, State::Done)]);
     }
     text.all(&KEPT.map(|name| format!("reset {name}")));
+    if role.is_some() {
+        text.statement("reset role");
+    }
+    if is_once {
+        text.meta("endif");
+    }
     text.transaction(&records);
     Ok(())
+}
+
+/// The statement that sees that a walk has filled what it was to fill.
+fn filled(batch: &Batch) -> Option<String> {
+    let nulls: Vec<String> = batch.fills.iter().map(|column| format!("{column} is null")).collect();
+    let (table, columns) = (&batch.table, batch.fills.join(", "));
+    let problem = format!("{table}: rows are left in which {columns} is null");
+    let raise = format!(
+        "begin if exists (select from {table} where {}) then raise exception using message = {}; end if; end",
+        nulls.join(" or "),
+        Literal(&problem)
+    );
+    (!nulls.is_empty()).then(|| format!("do {}", Literal(&raise)))
 }
 
 /// A script that grows.
@@ -163,6 +219,43 @@ impl Text {
 
     fn all(&mut self, statements: &[String]) {
         statements.iter().for_each(|statement| self.statement(statement));
+    }
+
+    /// Statements with what stands around them in one transaction, of which `own` run only if a section
+    /// that runs once is wanted.
+    fn in_one(
+        &mut self,
+        frame: &Frame,
+        is_once: bool,
+        own: &[String],
+        records: &[String],
+        single: bool,
+    ) {
+        if !single {
+            self.statement("begin");
+        }
+        self.all(&frame.local());
+        if is_once {
+            self.meta("if :autogen_once");
+        }
+        self.all(own);
+        if is_once {
+            self.meta("endif");
+        }
+        self.all(records);
+        if !single {
+            self.statement("commit");
+        }
+    }
+
+    /// Asks the database whether a section that runs once is wanted.
+    fn once(&mut self, query: &str) {
+        self.0.push_str(&format!("select {query} as autogen_once \\gset\n"));
+    }
+
+    /// A command of psql's own.
+    fn meta(&mut self, command: &str) {
+        self.0.push_str(&format!("\\{command}\n"));
     }
 
     fn transaction(&mut self, statements: &[String]) {

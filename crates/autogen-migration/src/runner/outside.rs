@@ -27,7 +27,8 @@ impl Locked<'_, '_> {
         since: Instant,
     ) -> Result<(), RunError> {
         let Some(section) = script.sections.get(at) else { return Ok(()) };
-        let frame = Frame::new(self.runner.options, &section.directives, Some(&self.session.role));
+        let role = self.role_of(&section.directives);
+        let frame = Frame::new(self.runner.options, &section.directives, Some(role));
         let entries: Vec<Entry> = script.entries(&self.recorded.journal, at).cloned().collect();
         run(self.runner.connection, &frame.session()).await.map_err(|error| error.source)?;
         for index in 0..section.statements.len() {
@@ -123,7 +124,7 @@ impl Locked<'_, '_> {
     }
 
     /// Writes into the journal, in a transaction that is not subject to what the section has set.
-    async fn note(&mut self, statements: Vec<String>) -> Result<(), RunError> {
+    pub(super) async fn note(&mut self, statements: Vec<String>) -> Result<(), RunError> {
         let mut all = vec!["begin".to_owned()];
         all.extend(Frame::for_records(Some(&self.session.role)));
         all.extend(statements);
