@@ -65,6 +65,9 @@ pub(crate) fn words(event: &Event<'_>) -> Option<String> {
             };
             format!("{verb} {id} {title} ({} ms)", duration.as_millis())
         }
+        Event::Abandoned { id } => {
+            format!("{id}: how far an interrupted run came is forgotten")
+        }
         Event::Recorded { id, title } => format!("recorded {id} {title}"),
         Event::Section { id, section, of, place, done } => {
             let what = if *done { "has been done before" } else { "begins" };

@@ -24,6 +24,7 @@
 //! [`Recorded`](history::Recorded); what goes wrong is a [`RunError`](error::RunError), which brings its
 //! ways out along.
 
+mod attempts;
 pub mod batch;
 pub mod error;
 pub mod execute;

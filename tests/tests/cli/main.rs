@@ -26,6 +26,8 @@ mod models_faults;
 mod names;
 mod rebase;
 mod roles;
+mod runtime;
+mod runtime_faults;
 mod scope;
 mod seal;
 mod show;

@@ -61,7 +61,7 @@ async fn run(
     if args.plan || args.sql {
         let preview = job.preview(&target).await?;
         if args.sql {
-            output::artifact(&preview.sql);
+            output::artifact(&preview.sql?);
         } else {
             applying::show(&preview, direction, &target.label);
         }
@@ -97,7 +97,7 @@ fn offline(
     };
     let options = applying::told(options, args);
     let applied = chain.upto(&from);
-    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql);
+    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql?);
     Ok(Outcome::Done)
 }
 
