@@ -22,6 +22,7 @@ pub mod file;
 pub mod gitattributes;
 pub mod guard;
 pub mod header;
+pub mod highlight;
 pub mod id;
 #[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
 pub mod layout;

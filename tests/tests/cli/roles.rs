@@ -8,8 +8,9 @@ fn project() -> (Project, Database, String) {
     let (login, owner) =
         (format!("login_{}", database.name()), format!("owner_{}", database.name()));
     let app = database.for_role(&login, "");
+    // the server is one of ours, which asks for no role; this database is to be anybody's
     database.sql(&format!(
-        "create role {owner}; grant create on database {} to {owner};
+        "alter database {0} set autogen.server = ''; create role {owner}; grant create on database {0} to {owner};
          grant all on schema public to {login}",
         database.name()
     ));

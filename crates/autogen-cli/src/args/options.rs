@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use autogen_revision::Version;
 use clap::{Args, ValueEnum};
 
+use super::BranchArgs;
+
 /// Options of every command.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Options of every command")]
@@ -173,6 +175,8 @@ pub(crate) struct RevisionArgs {
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
+    #[command(flatten)]
+    pub(crate) branch: BranchArgs,
 }
 
 /// A version as an option takes it.

@@ -15,9 +15,10 @@ use autogen_postgres::rename::Rename;
 use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
     Batch, CatalogMark, CatalogStep, Chain, FileText, Fingerprint, Header, NewHalf, NewRevision,
-    RevisionId, Section, Statement, Version, write_all,
+    RevisionId, Section, Statement, write_all,
 };
 
+use super::branching::Branching;
 use crate::args::RevisionArgs;
 use crate::backfill::{Backfill, directives, one_line};
 use crate::catalogs::{Loader, read, read_chain};
@@ -42,8 +43,9 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let message = args.message.as_deref().unwrap_or_default();
     let settings = &context.settings;
     let chain = read_chain(settings)?;
+    let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(settings, &chain, message, args);
+        return write_empty(settings, &chain, message, branching, args);
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -82,12 +84,13 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if let Some(workshop) = workshop {
         proven(workshop, &comparison, &down, backfill.as_ref(), &scope).await?;
     }
-    let former = chain.version(chain.head()?);
-    let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
+    let former = chain.version(branching.follows.iter().copied());
+    let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
     let recorded = managed.recorded();
     let wanted = Wanted { message, backfill: backfill.as_ref(), tenants: settings.tenants };
     let mut revisions = revisions(place, &wanted, &comparison, &down, &recorded)?;
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
+    branching.mark(&mut revisions);
     report_bound(settings, &revisions)?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
@@ -106,18 +109,21 @@ fn write_empty(
     settings: &Settings,
     chain: &Chain,
     message: &str,
+    branching: Branching,
     args: &RevisionArgs,
 ) -> Result<Outcome> {
     let version = args.version.flatten();
     let mut header = Header::new(next_id(chain.greatest())?, message);
-    header.follows.extend(chain.head()?);
+    header.follows.clone_from(&branching.follows);
     let former = chain.version(header.follows.iter().copied());
     header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let walk = |table: &String| to_be_written(settings, table, args.batch_size());
     let section = args.batch.as_ref().map(walk).transpose()?;
     let up = NewHalf { header, sections: section.into_iter().collect() };
-    for path in write(chain, &[NewRevision { up, down }])? {
+    let mut revisions = [NewRevision { up, down }];
+    branching.mark(&mut revisions);
+    for path in write(chain, &revisions)? {
         output::line(format_args!("wrote {}", shown(&path)));
     }
     output::note("write your statements below the headers, then `autogen seal`");
