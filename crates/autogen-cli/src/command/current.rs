@@ -5,6 +5,7 @@ use autogen_migration::foreign::histories;
 use autogen_revision::Chain;
 use sqlx::postgres::PgConnection;
 
+use super::fleet;
 use crate::args::CurrentArgs;
 use crate::catalogs::read_chain;
 use crate::config::shown;
@@ -21,21 +22,16 @@ use crate::report::one_line;
 /// When the database cannot be read, or does not agree with the chain.
 pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
+    if let Some(groups) = fleet::chosen(context, &args.members)? {
+        return fleet::current(context, &chain, &groups, args).await;
+    }
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
     let applied = read(context, &chain, &target, &mut connection).await?.ids();
     let pending = chain.steps_up(&applied, &chain.all_heads())?.len();
     let heads = chain.heads();
     let current = chain.current(&applied);
-    let behind = match pending {
-        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
-        0 => "head".to_owned(),
-        n => {
-            let plural = if n == 1 { "" } else { "s" };
-            let heads = if heads.len() == 1 { "head" } else { "heads" };
-            format!("{n} revision{plural} behind the {heads}")
-        }
-    };
+    let behind = behind(&chain, pending);
     if current.is_empty() {
         output::line(format_args!("base ({behind})"));
     }
@@ -61,6 +57,19 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         return Ok(Outcome::Changes);
     }
     Ok(Outcome::Done)
+}
+
+/// How far a database is from the heads.
+pub(super) fn behind(chain: &Chain, pending: usize) -> String {
+    match pending {
+        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
+        0 => "head".to_owned(),
+        n => {
+            let plural = if n == 1 { "" } else { "s" };
+            let heads = if chain.heads().len() == 1 { "head" } else { "heads" };
+            format!("{n} revision{plural} behind the {heads}")
+        }
+    }
 }
 
 /// What the database has applied, checked against the chain.

@@ -27,6 +27,7 @@ use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::models;
 use crate::output;
 use crate::project;
@@ -45,7 +46,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let chain = read_chain(settings)?;
     let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(settings, &chain, message, branching, args);
+        return write_empty(context, &chain, message, branching, args).await;
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -94,9 +95,10 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     report_bound(settings, &revisions)?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
-    for path in written {
-        output::line(format_args!("wrote {}", shown(&path)));
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
     }
@@ -105,8 +107,8 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
 }
 
 /// A revision to be written by hand; with a table, one that walks over its rows.
-fn write_empty(
-    settings: &Settings,
+async fn write_empty(
+    context: &Context,
     chain: &Chain,
     message: &str,
     branching: Branching,
@@ -118,14 +120,16 @@ fn write_empty(
     let former = chain.version(header.follows.iter().copied());
     header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
-    let walk = |table: &String| to_be_written(settings, table, args.batch_size());
+    let walk = |table: &String| to_be_written(&context.settings, table, args.batch_size());
     let section = args.batch.as_ref().map(walk).transpose()?;
     let up = NewHalf { header, sections: section.into_iter().collect() };
     let mut revisions = [NewRevision { up, down }];
     branching.mark(&mut revisions);
-    for path in write(chain, &revisions)? {
-        output::line(format_args!("wrote {}", shown(&path)));
+    let written = write(chain, &revisions)?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
 }
