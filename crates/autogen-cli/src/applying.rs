@@ -14,10 +14,8 @@ use crate::project;
 
 /// How revisions are run on a database, as far as the settings say.
 pub(crate) fn options(settings: &Settings, target: &Target) -> RunOptions {
-    // a label's schema, or a flag's, is another one to run them in
-    let home = settings.database.schema.as_ref().unwrap_or(&settings.schema);
     RunOptions {
-        home_schema: Some(home.clone()),
+        home_schema: Some(project::home_schema(settings).clone()),
         table: project::revision_table(settings, &target.default_schema),
         lock_timeout: target.lock_timeout,
         statement_timeout: target.statement_timeout,

@@ -74,7 +74,7 @@ fn outside_a_transaction_and_in_batches_the_role_is_the_same() {
     database.sql(&format!(
         "grant {owner} to login_{}; create table t (id integer primary key, who text);
          insert into t select i from generate_series(1, 100) i;
-         create table w (id integer); grant all on t to {owner}; alter table w owner to {owner}",
+         create table w (id integer); grant all on t to {owner}; alter table w owner to {owner}; grant all on schema public to {owner}",
         database.name()
     ));
     project.configure(&format!("[roles]\nprivileged = \"{owner}\"\n"));
