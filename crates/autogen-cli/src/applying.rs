@@ -14,10 +14,8 @@ use crate::project;
 
 /// How revisions are run on a database, as far as the settings say.
 pub(crate) fn options(settings: &Settings, target: &Target) -> RunOptions {
-    // a label's schema, or a flag's, is another one to run them in
-    let home = settings.database.schema.as_ref().unwrap_or(&settings.schema);
     RunOptions {
-        home_schema: Some(home.clone()),
+        home_schema: Some(project::home_schema(settings).clone()),
         table: project::revision_table(settings, &target.default_schema),
         lock_timeout: target.lock_timeout,
         statement_timeout: target.statement_timeout,
@@ -79,7 +77,7 @@ pub(crate) fn words(event: &Event<'_>) -> Option<String> {
         }
         Event::Batch { id, place, progress } => format!("{id}: {place}: {progress}"),
         Event::Remark { id: Some(id), what } => format!("{id}: {what}"),
-        Event::Remark { id: None, what } => (*what).to_string(),
+        Event::Remark { id: None, what } => (*what).to_owned(),
         Event::Settled { id, place, what } => format!("{id}: {place}: {what}"),
         Event::Waiting { waited, holder } => {
             let waited = waited.as_secs();
