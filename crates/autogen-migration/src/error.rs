@@ -320,7 +320,13 @@ impl RunError {
             Self::NoText { .. } => {
                 one("get the branch that holds it, or restore its two files from git")
             }
-            Self::Elsewhere { .. } => one("take it back with that tool"),
+            Self::Elsewhere { tool, .. } => vec![
+                "take it back with that tool".to_owned(),
+                format!(
+                    "or, if it is not used any more: autogen stamp head, and remove its table {}",
+                    tool.table()
+                ),
+            ],
             Self::Partial { direction, .. } => vec![
                 match direction {
                     Direction::Up => "finish it first: autogen upgrade",

@@ -50,6 +50,7 @@ mod words;
 pub use error::RunError;
 pub use history::Recorded;
 pub use migrator::{EmbeddedFile, Migrator, MigratorError};
+pub use once::table as once_table;
 pub use options::{ResumeChoice, RunOptions};
 pub use progress::{Event, Progress};
 pub use runner::Runner;

@@ -77,12 +77,28 @@ impl<'a> Runner<'a> {
         direction: Direction,
         choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
     ) -> Result<Vec<RevisionId>, E> {
+        let nothing = async |_: &mut PgConnection, _: &[RevisionId]| Ok(());
+        self.run_prepared(direction, choose, nothing).await
+    }
+
+    /// The same with something to be done once it is known what will run, under the lock and before the
+    /// first of it: `prepare` gets the session and the revisions. It is not asked where nothing runs, and
+    /// nothing does where it fails.
+    ///
+    /// # Errors
+    /// As [`Self::run`], and what `prepare` says.
+    pub async fn run_prepared<E: From<RunError>>(
+        &mut self,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+        prepare: impl AsyncFnOnce(&mut PgConnection, &[RevisionId]) -> Result<(), E>,
+    ) -> Result<Vec<RevisionId>, E> {
         if self.is_idle(direction, &choose).await? {
             return Ok(Vec::new());
         }
         let session = Session::open(self.connection, self.options).await?;
         self.lock(&session).await?;
-        let outcome = self.run_locked(&session, direction, choose).await;
+        let outcome = self.run_locked(&session, direction, choose, prepare).await;
         // a connection that is gone has given the lock back by itself, and has no settings any more
         let ended = self.unlock(&session).await;
         let done = outcome?;
@@ -135,6 +151,7 @@ impl<'a> Runner<'a> {
         session: &Session,
         direction: Direction,
         choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+        prepare: impl AsyncFnOnce(&mut PgConnection, &[RevisionId]) -> Result<(), E>,
     ) -> Result<Vec<RevisionId>, E> {
         let recorded = self.recorded().await?;
         let to = self.target(&recorded, direction, choose)?;
@@ -142,6 +159,10 @@ impl<'a> Runner<'a> {
         let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
         let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         let roles = self.roles(&scripts).await?;
+        if !scripts.is_empty() {
+            let ids: Vec<RevisionId> = scripts.iter().map(|script| script.id).collect();
+            prepare(self.connection, &ids).await?;
+        }
         let (once_locked, done) = (false, Vec::new());
         let mut locked = Locked { runner: self, session, recorded, roles, once_locked, done };
         let outcome = locked.run(&scripts).await;

@@ -6,6 +6,7 @@ use autogen_migration::history::Partial;
 use autogen_revision::{Chain, Direction};
 use sqlx::postgres::PgConnection;
 
+use super::fleet;
 use crate::args::CurrentArgs;
 use crate::catalogs::read_chain;
 use crate::config::shown;
@@ -22,6 +23,9 @@ use crate::report::one_line;
 /// When the database cannot be read, or does not agree with the chain.
 pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
+    if let Some(groups) = fleet::chosen(context, &args.members)? {
+        return fleet::current(context, &chain, &groups, args).await;
+    }
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
     let recorded = read(context, &chain, &target, &mut connection).await?;
@@ -29,15 +33,7 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
     let pending = chain.steps_up(&applied, &chain.all_heads())?.len();
     let heads = chain.heads();
     let current = chain.current(&applied);
-    let behind = match pending {
-        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
-        0 => "head".to_owned(),
-        n => {
-            let plural = if n == 1 { "" } else { "s" };
-            let heads = if heads.len() == 1 { "head" } else { "heads" };
-            format!("{n} revision{plural} behind the {heads}")
-        }
-    };
+    let behind = behind(&chain, pending);
     if current.is_empty() {
         output::line(format_args!("base ({behind})"));
     }
@@ -69,6 +65,19 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         return Ok(Outcome::Changes);
     }
     Ok(Outcome::Done)
+}
+
+/// How far a database is from the heads.
+pub(super) fn behind(chain: &Chain, pending: usize) -> String {
+    match pending {
+        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
+        0 => "head".to_owned(),
+        n => {
+            let plural = if n == 1 { "" } else { "s" };
+            let heads = if chain.heads().len() == 1 { "head" } else { "heads" };
+            format!("{n} revision{plural} behind the {heads}")
+        }
+    }
 }
 
 /// A revision that was interrupted, with the way on.
