@@ -20,8 +20,8 @@
 //!
 //! # Below
 //!
-//! A [`Runner`](runner::Runner) brings a database to a target in a chain. What it reads first is
-//! [`Recorded`](history::Recorded); what goes wrong is a [`RunError`](error::RunError), which brings its
+//! A [`Runner`] brings a database to a target in a chain. What it reads first is
+//! [`Recorded`]; what goes wrong is a [`RunError`], which brings its
 //! ways out along.
 
 mod attempts;
