@@ -13,6 +13,7 @@ mod decisions;
 mod declarations;
 mod dump;
 mod embedded;
+mod emit;
 mod entities;
 mod example;
 mod files;
