@@ -160,7 +160,7 @@ fn to_be_written(settings: &Settings, table: &str, size: u64) -> Result<Section>
     })
 }
 
-/// Writes what is asked for beside the pairs, and returns the files.
+/// Writes what is asked for beside the pairs. Returns the files.
 fn emitted(chain: &Chain, revisions: &[NewRevision], emit: Emit) -> Result<Vec<PathBuf>> {
     if emit == Emit::Sql {
         return Ok(Vec::new());
