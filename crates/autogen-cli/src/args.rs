@@ -1,6 +1,7 @@
 //! What the command line looks like. Knows nothing of what the commands do.
 
 mod chain;
+mod graph;
 mod objects;
 mod options;
 
@@ -10,6 +11,7 @@ use std::time::Duration;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 pub(crate) use chain::{InitArgs, MergeArgs, RebaseArgs, SealArgs, SquashArgs, StampArgs};
+pub(crate) use graph::{BranchArgs, CurrentArgs, EditArgs, HistoryArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
     Color, DecisionArgs, Format, GlobalArgs, NarrowArgs, RevisionArgs, StatesArgs,
@@ -33,7 +35,7 @@ pub(crate) struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done or nothing to do, 1 error, 2 changes found (diff, \
-check), 3 a decision is needed";
+check) or not at the heads (current --check), 3 a decision is needed";
 
 /// The commands.
 #[derive(Subcommand)]
@@ -59,14 +61,26 @@ pub(crate) enum Command {
     ///
     /// Example: autogen downgrade -1
     Downgrade(DowngradeArgs),
-    /// Show the revision that the database is at
+    /// Show the revisions that the database is at
     ///
     /// Example: autogen current --database staging
-    Current,
-    /// List the revisions, newest first, and which of them are applied
+    Current(CurrentArgs),
+    /// Draw the revisions, newest first, and which of them are applied
     ///
-    /// Example: autogen history
-    History,
+    /// Example: autogen history -r current:heads --verbose
+    History(HistoryArgs),
+    /// List the revisions that nothing follows
+    ///
+    /// Example: autogen heads
+    Heads,
+    /// List the points where the revisions part, and the labels of branches
+    ///
+    /// Example: autogen branches
+    Branches,
+    /// Open the two files of a revision in $VISUAL or $EDITOR
+    ///
+    /// Example: autogen edit head
+    Edit(EditArgs),
     /// Write a revision that joins branches which touch different objects
     ///
     /// Example: autogen merge
@@ -100,7 +114,9 @@ pub(crate) enum Command {
     ///
     /// Example: autogen entities --from database --out models
     Entities(EntitiesArgs),
-    /// Print the SQL that makes an object of the models, or of another state
+    /// Print a revision, or the SQL that makes an object of the models or of another state
+    ///
+    /// Example: autogen show head
     ///
     /// Example: autogen show view active_user --run
     Show(ShowArgs),
@@ -171,7 +187,7 @@ pub(crate) struct CheckArgs {
 /// `autogen upgrade`.
 #[derive(Args)]
 pub(crate) struct UpgradeArgs {
-    /// A revision, the start of its id, `+N` for the next N, or `head`
+    /// A revision, the start of its id, `+N` for the next N, `head`, `heads` or `LABEL@head`
     #[arg(value_name = "REV|+N|head", default_value = "head")]
     pub(crate) target: String,
     #[command(flatten)]
@@ -181,7 +197,7 @@ pub(crate) struct UpgradeArgs {
 /// `autogen downgrade`.
 #[derive(Args)]
 pub(crate) struct DowngradeArgs {
-    /// The revision to go back to, `-N` for the last N, or `base` for all
+    /// The revision to go back to, `-N` for the last N, `base` for all, or `LABEL@base` for a branch
     #[arg(value_name = "REV|-N|base", allow_negative_numbers = true)]
     pub(crate) target: String,
     #[command(flatten)]
@@ -191,6 +207,18 @@ pub(crate) struct DowngradeArgs {
 /// How revisions are applied.
 #[derive(Args)]
 pub(crate) struct ApplyArgs {
+    /// Show what would run on this database, and run nothing
+    ///
+    /// Example: autogen upgrade --plan
+    #[arg(long, conflicts_with = "sql")]
+    pub(crate) plan: bool,
+    /// Print exactly what would run, as a script for psql, and run nothing
+    ///
+    /// For a range A:B no database is asked: the script leads from one that is at A to B.
+    ///
+    /// Example: autogen upgrade --sql base:head > upgrade.sql
+    #[arg(long)]
+    pub(crate) sql: bool,
     /// How long to wait for another autogen that is migrating the same database
     ///
     /// Example: autogen upgrade --wait 300

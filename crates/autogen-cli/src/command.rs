@@ -1,10 +1,14 @@
 //! The commands, a file each.
 
+mod branching;
 pub(crate) mod check;
+pub(crate) mod current;
 pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod dump;
+pub(crate) mod edit;
 pub(crate) mod entities;
+pub(crate) mod heads;
 pub(crate) mod history;
 pub(crate) mod init;
 pub(crate) mod merge;
@@ -33,8 +37,11 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::Check(args) => check::run(context, &args).await,
         Command::Upgrade(args) => upgrade::upgrade(context, &args).await,
         Command::Downgrade(args) => upgrade::downgrade(context, &args).await,
-        Command::Current => history::current(context).await,
-        Command::History => history::history(context).await,
+        Command::Current(args) => current::run(context, &args).await,
+        Command::History(args) => history::run(context, &args).await,
+        Command::Heads => heads::heads(context),
+        Command::Branches => heads::branches(context),
+        Command::Edit(args) => edit::run(context, &args).await,
         Command::Dump(args) => dump::run(context, &args).await,
         Command::Entities(args) => entities::run(context, &args).await,
         Command::Stamp(args) => stamp::run(context, &args).await,

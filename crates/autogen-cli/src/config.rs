@@ -41,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) emit: Emit,
     /// The default schema of databases that do not name one of their own.
     pub(crate) schema: Ident,
+    /// Whether the chain runs in several schemas of a database, each with a table of its own.
+    pub(crate) tenants: bool,
     /// Where the entities are.
     pub(crate) models: Models,
     /// The database that is used when no label is given.
@@ -161,6 +163,7 @@ impl Settings {
             generated: project.join("generated"),
             emit: Emit::default(),
             schema: Ident::new("public"),
+            tenants: false,
             models: Models {
                 package: None,
                 bin: "describe".to_owned(),

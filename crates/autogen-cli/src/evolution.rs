@@ -161,21 +161,54 @@ pub(crate) async fn replan(
 ) -> Result<Replanned> {
     let schema = &workshop.mirror.default_schema;
     let plain = |catalog: &Catalog| Side { catalog: catalog.clone(), description: None };
-    let paths = |catalog: &Catalog| -> BTreeSet<String> {
-        catalog.facts.keys().map(|id| id.full_path(schema)).collect()
-    };
-    let (former, next) = (paths(before), paths(after));
-    let due = |rename: &&String| {
-        let from = rename.split_once('=').map_or(rename.as_str(), |(from, _)| from);
-        former.contains(from) && !next.contains(from)
-    };
-    let rename = renames.iter().filter(due).cloned().collect();
+    let rename = composed(renames, &paths(before), &paths(after));
     let decisions = Decisions { rename, ..Decisions::default() };
     let scope = everything(settings, schema);
     let comparison =
         Comparison::new(plain(before), plain(after), &scope, &decisions, Some(workshop)).await?;
     let down = comparison.down()?;
     Ok(Replanned { comparison, down })
+}
+
+fn paths(catalog: &Catalog) -> BTreeSet<String> {
+    catalog.facts.keys().map(|id| id.full_path(&catalog.default_schema)).collect()
+}
+
+/// Renames that came one after the other, as those that lead from the first names to the last: of what was
+/// there at the beginning and still is at the end. Each is recorded with the names that its table, and the
+/// object itself, had by then.
+fn composed(
+    renames: &[String],
+    before: &BTreeSet<String>,
+    after: &BTreeSet<String>,
+) -> Vec<String> {
+    struct Tracked {
+        origin: String,
+        now: String,
+        name: String,
+    }
+    let mut tracked: Vec<Tracked> = Vec::new();
+    for (from, name) in renames.iter().filter_map(|rename| rename.rsplit_once('=')) {
+        let Some((place, _)) = from.rsplit_once('.') else { continue };
+        let now = format!("{place}.{name}");
+        let inside = format!("{from}.");
+        for part in tracked.iter_mut().filter(|part| part.now.starts_with(&inside)) {
+            part.now = format!("{now}.{}", &part.now[inside.len()..]);
+        }
+        if let Some(known) = tracked.iter_mut().find(|known| known.now == from) {
+            (known.now, known.name) = (now, name.to_owned());
+            continue;
+        }
+        let table = tracked.iter().find(|table| from.starts_with(&format!("{}.", table.now)));
+        let origin = table.map_or(from.to_owned(), |table| {
+            format!("{}{}", table.origin, &from[table.now.len()..])
+        });
+        tracked.push(Tracked { origin, now, name: name.to_owned() });
+    }
+    tracked.retain(|one| before.contains(&one.origin) && after.contains(&one.now));
+    // what only followed its table has its name still
+    tracked.retain(|one| !one.origin.ends_with(&format!(".{}", one.name)));
+    tracked.into_iter().map(|one| format!("{}={}", one.origin, one.name)).collect()
 }
 
 /// The renames that headers record, as `--rename` takes them.
@@ -257,4 +290,25 @@ pub(crate) fn is_as_planned(revision: &Revision, replanned: &Replanned) -> Resul
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(paths: &[&str]) -> BTreeSet<String> {
+        paths.iter().map(|path| (*path).to_owned()).collect()
+    }
+
+    #[test]
+    fn renames_one_after_the_other_are_one() {
+        let renames = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        let both = renames(&["s.t.a=b", "s.t=u", "s.u.b=c", "s.u.x=y", "s.new=newer"]);
+        assert_eq!(
+            composed(&both, &set(&["s.t", "s.t.a", "s.t.x"]), &set(&["s.u", "s.u.c", "s.u.y"])),
+            ["s.t.a=c", "s.t=u", "s.t.x=y"]
+        );
+        let there_and_back = renames(&["s.t.a=b", "s.t.b=a"]);
+        assert!(composed(&there_and_back, &set(&["s.t.a"]), &set(&["s.t.a"])).is_empty());
+    }
 }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod adopt;
+pub mod backfill;
 mod carry;
 pub mod cast;
 pub mod catalog;

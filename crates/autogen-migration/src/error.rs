@@ -8,6 +8,7 @@ use autogen_revision::{
 };
 use thiserror::Error;
 
+use crate::batch::BatchError;
 use crate::execute::describe;
 use crate::foreign::Tool;
 use crate::table::{Applied, HistoryError};
@@ -146,6 +147,20 @@ pub enum RunError {
         /// By which role.
         by: String,
     },
+    /// A batched section did not come to its end.
+    #[error("{}", batched(.id, *.direction, .place, .excerpt.as_deref(), .source))]
+    Batch {
+        /// The revision.
+        id: RevisionId,
+        /// Which of its files.
+        direction: Direction,
+        /// File and line of the section.
+        place: String,
+        /// The place in the file, where a statement failed.
+        excerpt: Option<String>,
+        /// Why.
+        source: Box<BatchError>,
+    },
     /// The statements of a section ended our transaction, or left one open.
     #[error(
         "{place}: the statements of this section {}",
@@ -244,6 +259,27 @@ impl std::fmt::Display for Failed {
     }
 }
 
+fn batched(
+    id: &RevisionId,
+    direction: Direction,
+    place: &str,
+    excerpt: Option<&str>,
+    source: &BatchError,
+) -> String {
+    let what = match direction {
+        Direction::Up => format!("revision {id}"),
+        Direction::Down => format!("taking back revision {id}"),
+    };
+    let mut text = format!(
+        "{what} stopped in the batched section at {place}; the batches before stay: {source}"
+    );
+    if let Some(excerpt) = excerpt {
+        text += "\n";
+        text += excerpt.trim_end();
+    }
+    text
+}
+
 fn ahead(revisions: &[(RevisionId, Applied)]) -> String {
     let mut text = String::new();
     for (at, (id, record)) in revisions.iter().enumerate() {
@@ -291,6 +327,9 @@ impl RunError {
             },
             Self::Refused { hint, .. } => vec![hint.clone()],
             Self::Failed(failed) => failed.hints(),
+            Self::Batch { source, direction, .. } => {
+                vec![source.hint().replace("autogen upgrade", command(*direction))]
+            }
             Self::Changed { .. } => one(
                 "restore the text that ran from git; only what failed or did not run yet may be changed",
             ),

@@ -11,6 +11,22 @@ use thiserror::Error;
 
 use crate::roles;
 
+impl StatementError {
+    /// An error of a statement that was sent alone.
+    pub(crate) fn new(sql: &str, source: sqlx::Error) -> Self {
+        Self { index: 0, sql: sql.to_owned(), position: position(&source), source }
+    }
+}
+
+/// The character that the server points at, from 1.
+fn position(error: &sqlx::Error) -> Option<usize> {
+    let error = error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
+    match error.position()? {
+        PgErrorPosition::Original(at) => Some(at),
+        PgErrorPosition::Internal { .. } => None,
+    }
+}
+
 /// What stands between the statements of a batch.
 const SEPARATOR: &str = ";\n";
 
@@ -94,14 +110,7 @@ pub async fn run(
     }
     .await;
     outcome.map_err(|source| {
-        let at = match source
-            .as_database_error()
-            .and_then(|e| e.try_downcast_ref::<PgDatabaseError>())
-            .and_then(PgDatabaseError::position)
-        {
-            Some(PgErrorPosition::Original(at)) => Some(at),
-            _ => None,
-        };
+        let at = position(&source);
         // a syntax error is found before anything runs, so its place says which statement it is in
         let found = at.and_then(|at| locate(statements, at));
         let index = found.map_or(done.min(statements.len() - 1), |(index, _)| index);

@@ -12,7 +12,7 @@ use crate::journal::{self, Entry, State};
 use crate::table::{Applied, RevisionTable};
 
 /// What a database has recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Recorded {
     /// What is applied, known to the chain or not.
     pub applied: BTreeMap<RevisionId, Applied>,

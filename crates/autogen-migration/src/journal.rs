@@ -158,6 +158,21 @@ pub fn note(table: &RevisionTable, step: Step, state: State, checksum: &str, sql
     )
 }
 
+/// The statement that keeps how far a section has come, in a form that only the section itself reads.
+pub(crate) fn detail(table: &RevisionTable, step: Step, checksum: &str, detail: &str) -> String {
+    let Step { revision, direction, section, statement } = step;
+    format!(
+        "insert into {} (revision, direction, section, statement, state, checksum, sql, detail) \
+         values ({revision}, '{direction}', {section}, {statement}, '{}', {}, '', {}) \
+         on conflict (revision, direction, section, statement) do update set state = excluded.state, \
+         checksum = excluded.checksum, detail = excluded.detail",
+        table.progress(),
+        State::Started.word(),
+        Literal(checksum),
+        Literal(detail),
+    )
+}
+
 /// The statement that notes how what was started ended.
 #[must_use]
 pub fn ended(table: &RevisionTable, step: Step, state: State) -> String {

@@ -24,6 +24,7 @@
 //! [`Recorded`](history::Recorded); what goes wrong is a [`RunError`](error::RunError), which brings its
 //! ways out along.
 
+pub mod batch;
 pub mod error;
 pub mod execute;
 pub mod foreign;
@@ -31,7 +32,9 @@ mod frame;
 pub mod history;
 pub mod journal;
 mod migrator;
+mod once;
 pub mod options;
+pub mod preview;
 pub mod progress;
 pub mod roles;
 pub mod runner;

@@ -15,6 +15,9 @@ pub struct RunOptions {
     pub table: RevisionTable,
     /// The schema that unqualified names resolve in, and no other.
     pub default_schema: Ident,
+    /// The schema that the revisions were written for, where that is known: in another one, a text that is
+    /// bound to it is refused. `None` leaves that out.
+    pub home_schema: Option<Ident>,
     /// How long another run on the same database is waited for.
     pub patience: Duration,
     /// `lock_timeout` of all sections that do not say their own; `None` leaves the session's.
@@ -47,6 +50,7 @@ impl RunOptions {
                 name: Ident::new("autogen_revision"),
             },
             default_schema,
+            home_schema: None,
             patience: Duration::from_secs(60),
             lock_timeout: None,
             statement_timeout: None,

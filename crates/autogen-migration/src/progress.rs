@@ -47,20 +47,21 @@ pub enum Event<'a> {
         /// Whether an earlier run has done it, so that it is passed over.
         done: bool,
     },
-    /// A part of a batched section has been committed.
+    /// A batch of a batched section has been committed.
     Batch {
         /// The revision.
         id: RevisionId,
         /// `generated/….up.sql:12`.
         place: &'a str,
-        /// Rows so far, by this run and earlier ones.
-        rows: u64,
-        /// About how many there are; `None` where nothing is known of the table.
-        of: Option<u64>,
-        /// How long this run has been at it.
-        elapsed: Duration,
-        /// The rows of this run alone, for a speed.
-        rows_now: u64,
+        /// How far the walk has come.
+        progress: &'a crate::batch::Progress,
+    },
+    /// Something that is as it should be, and that a person may wonder about, in words.
+    Remark {
+        /// The revision; none for the run as a whole.
+        id: Option<RevisionId>,
+        /// Such as `made the schema tenant_a`.
+        what: &'a str,
     },
     /// A section could not get a lock, or was the victim of a deadlock, and is tried again.
     Retry {

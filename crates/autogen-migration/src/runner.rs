@@ -1,14 +1,20 @@
 //! Runs the revisions of a chain on a database, under a lock, and records them there.
 
+mod batched;
+mod once;
 mod outside;
-mod record;
+mod privileged;
+pub(crate) mod record;
 mod stamp;
 mod transaction;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use autogen_revision::{Chain, Direction, FileText, Mode, RevisionId, Step, Target};
+use autogen_sql::ident::{Ident, Literal};
 use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Executor, Row};
 
 use crate::error::RunError;
 use crate::history::Recorded;
@@ -19,6 +25,7 @@ use crate::script::{Note, Script};
 use crate::session::Session;
 use crate::table::Waiting;
 
+use record::closing;
 pub use stamp::Stamp;
 use transaction::Unit;
 
@@ -39,6 +46,10 @@ struct Locked<'r, 'a> {
     runner: &'r mut Runner<'a>,
     session: &'r Session,
     recorded: Recorded,
+    /// The roles of the words that sections use.
+    roles: BTreeMap<String, Ident>,
+    /// Whether the lock for what is done once per database is held.
+    once_locked: bool,
     /// What has run so far.
     done: Vec<RevisionId>,
 }
@@ -107,7 +118,7 @@ impl<'a> Runner<'a> {
             return Ok(false);
         }
         let Ok(to) = choose(self.chain, &recorded) else { return Ok(false) };
-        let steps = steps(self.chain, &recorded, direction, &to);
+        let steps = steps_to(self.chain, &recorded.ids(), direction, &to);
         Ok(steps.is_ok_and(|steps| steps.is_empty()))
     }
 
@@ -119,15 +130,22 @@ impl<'a> Runner<'a> {
     ) -> Result<Vec<RevisionId>, E> {
         let recorded = self.recorded().await?;
         let to = self.target(&recorded, direction, choose)?;
-        let steps = steps(self.chain, &recorded, direction, &to)?;
+        let steps = steps_to(self.chain, &recorded.ids(), direction, &to)?;
         let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
-        let scripts = self.scripts(&recorded, &kept, &steps, direction)?;
-        let mut locked = Locked { runner: self, session, recorded, done: Vec::new() };
-        Ok(locked.run(&scripts).await?)
+        let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
+        let roles = self.roles(&scripts).await?;
+        let (once_locked, done) = (false, Vec::new());
+        let mut locked = Locked { runner: self, session, recorded, roles, once_locked, done };
+        let outcome = locked.run(&scripts).await;
+        // the first error is what counts; a connection that is gone holds no lock
+        let left = locked.leave_once(None).await;
+        let done = outcome?;
+        left?;
+        Ok(done)
     }
 
     /// Where to go, if anything may be built on what is recorded.
-    fn target<E: From<RunError>>(
+    pub(crate) fn target<E: From<RunError>>(
         &self,
         recorded: &Recorded,
         direction: Direction,
@@ -143,7 +161,7 @@ impl<'a> Runner<'a> {
 
     /// The down files, as the database kept them, of what the chain does not hold and is to be taken back:
     /// what follows the target, by what is recorded of it. Children come first.
-    async fn kept_files(
+    pub(crate) async fn kept_files(
         &mut self,
         recorded: &Recorded,
         direction: Direction,
@@ -168,49 +186,48 @@ impl<'a> Runner<'a> {
         }
         Ok(files)
     }
-
-    /// What is to run, in order, checked.
-    fn scripts<'s>(
-        &self,
-        recorded: &Recorded,
-        kept: &'s [FileText],
-        steps: &'s [Step<'s>],
-        direction: Direction,
-    ) -> Result<Vec<Script<'s>>, RunError> {
-        let mut scripts = Vec::new();
-        for file in kept {
-            scripts.push(Script::kept(file)?);
-        }
-        for step in steps {
-            let revision = step.revision();
-            if direction == Direction::Down
-                && let Some(tool) = recorded.elsewhere.get(&revision.id())
-            {
-                return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
-            }
-            scripts.push(match step {
-                Step::Run(revision) => Script::of(self.chain, revision, direction)?,
-                Step::Record { revision, forgets } => {
-                    Script::recording(self.chain, revision, forgets)
-                }
-            });
-        }
-        scripts.iter().try_for_each(|script| script.check(self.options))?;
-        Ok(scripts)
-    }
 }
 
-/// What leads from what is recorded to a target.
-fn steps<'c>(
+/// What leads from what is applied to a target.
+pub(crate) fn steps_to<'c>(
     chain: &'c Chain,
-    recorded: &Recorded,
+    applied: &BTreeSet<RevisionId>,
     direction: Direction,
     to: &Target,
 ) -> Result<Vec<Step<'c>>, RunError> {
     Ok(match direction {
-        Direction::Up => chain.steps_up(&recorded.ids(), to)?,
-        Direction::Down => chain.steps_down(&recorded.ids(), to)?,
+        Direction::Up => chain.steps_up(applied, to)?,
+        Direction::Down => chain.steps_down(applied, to)?,
     })
+}
+
+/// What is to run, in order, checked: the files that the database kept, then those of the steps.
+pub(crate) fn scripts_of<'s>(
+    chain: &Chain,
+    options: &RunOptions,
+    recorded: &Recorded,
+    kept: &'s [FileText],
+    steps: &'s [Step<'s>],
+    direction: Direction,
+) -> Result<Vec<Script<'s>>, RunError> {
+    let mut scripts = Vec::new();
+    for file in kept {
+        scripts.push(Script::kept(file)?);
+    }
+    for step in steps {
+        let revision = step.revision();
+        if direction == Direction::Down
+            && let Some(tool) = recorded.elsewhere.get(&revision.id())
+        {
+            return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
+        }
+        scripts.push(match step {
+            Step::Run(revision) => Script::of(chain, revision, direction)?,
+            Step::Record { revision, forgets } => Script::recording(chain, revision, forgets),
+        });
+    }
+    scripts.iter().try_for_each(|script| script.check(options))?;
+    Ok(scripts)
 }
 
 impl Locked<'_, '_> {
@@ -219,6 +236,7 @@ impl Locked<'_, '_> {
             return Ok(Vec::new());
         }
         let options = self.runner.options;
+        self.ensure_schema().await?;
         options.table.ensure(self.runner.connection).await?;
         if !scripts.iter().all(Script::is_plain) {
             journal::ensure(self.runner.connection, &options.table).await?;
@@ -243,6 +261,20 @@ impl Locked<'_, '_> {
         Ok(std::mem::take(&mut self.done))
     }
 
+    /// Makes the schema that the revisions run in, where it is missing.
+    async fn ensure_schema(&mut self) -> Result<(), RunError> {
+        let schema = &self.runner.options.default_schema;
+        let there = format!("select to_regnamespace({}) is not null", Literal(&schema.to_string()));
+        let connection = &mut *self.runner.connection;
+        if connection.fetch_one(AssertSqlSafe(there)).await?.try_get::<bool, _>(0)? {
+            return Ok(());
+        }
+        connection.execute(AssertSqlSafe(format!("create schema {schema}"))).await?;
+        let what = format!("made the schema {schema}, which was not there");
+        self.runner.progress.tell(&Event::Remark { id: None, what: &what });
+        Ok(())
+    }
+
     /// All revisions in one transaction.
     async fn run_in_one(&mut self, scripts: &[Script<'_>]) -> Result<(), RunError> {
         let start = Instant::now();
@@ -250,7 +282,10 @@ impl Locked<'_, '_> {
         for script in scripts {
             self.started(script);
             let from = self.sections_done(script)?;
-            units.extend((from..script.sections.len().max(1)).map(|at| Unit { script, at }));
+            for at in from..script.sections.len().max(1) {
+                let done_elsewhere = self.is_done_elsewhere(script, at).await?;
+                units.push(Unit { script, at, done_elsewhere });
+            }
         }
         self.run_transaction(&units, None).await?;
         scripts.iter().for_each(|script| self.finished(script, start.elapsed()));
@@ -270,17 +305,23 @@ impl Locked<'_, '_> {
             if script.sections.len() > 1 {
                 self.entered(script, at, false);
             }
+            let done_elsewhere = self.is_done_elsewhere(script, at).await?;
             match script.sections.get(at).map(|section| &section.directives.mode) {
                 None | Some(Mode::Transaction) => {
                     let elapsed = (!script.is_plain()).then_some(start);
-                    self.run_transaction(&[Unit { script, at }], elapsed).await?;
+                    let unit = Unit { script, at, done_elsewhere };
+                    self.run_transaction(&[unit], elapsed).await?;
+                }
+                Some(_) if done_elsewhere => {
+                    let elapsed = Some(start.elapsed());
+                    self.note(closing(self.runner.options, script, at, elapsed)).await?;
                 }
                 Some(Mode::NoTransaction { idempotent }) => {
                     self.run_outside(script, at, *idempotent, start).await?;
                 }
-                // refused before anything ran
-                Some(Mode::Batch(_)) => {}
+                Some(Mode::Batch(_)) => self.run_batched(script, at, start).await?,
             }
+            self.leave_once(Some((script, at))).await?;
         }
         Ok(())
     }

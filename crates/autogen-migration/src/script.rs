@@ -1,5 +1,6 @@
 //! A file of a revision, ready to run: read, cut into sections, and checked before anything runs.
 
+use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
     Chain, Direction, FileText, Mode, Place, Revision, RevisionId, SectionSpan, StatementSpan,
     Version,
@@ -7,6 +8,7 @@ use autogen_revision::{
 
 use crate::error::RunError;
 use crate::execute::StatementError;
+use crate::journal::Entry;
 use crate::options::RunOptions;
 use crate::words::{self, Control};
 
@@ -100,6 +102,11 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// The last section that runs once per database, from 0.
+    pub(crate) fn last_once(&self) -> Option<usize> {
+        self.sections.iter().rposition(|section| section.directives.once)
+    }
+
     /// `generated/….up.sql:12`, for a section.
     pub(crate) fn place(&self, section: &SectionSpan<'_>) -> String {
         format!("{}:{}", self.name, section.line)
@@ -125,11 +132,40 @@ impl<'a> Script<'a> {
         Some(self.excerpt(statement, error.position.unwrap_or(1)))
     }
 
+    /// What the journal holds of a section, from 0.
+    pub(crate) fn entries<'j>(
+        &self,
+        journal: &'j [Entry],
+        at: usize,
+    ) -> impl Iterator<Item = &'j Entry> {
+        let (revision, direction, section) = (self.id.as_i64(), self.direction, at + 1);
+        journal.iter().filter(move |entry| {
+            let step = entry.step;
+            step.revision == revision && step.direction == direction && step.section == section
+        })
+    }
+
+    /// What to say when it is not known whether a statement ran.
+    pub(crate) fn in_doubt(
+        &self,
+        statement: &StatementSpan<'_>,
+        entry: Option<&Entry>,
+    ) -> RunError {
+        RunError::InDoubt {
+            id: self.id,
+            direction: self.direction,
+            excerpt: self.excerpt(statement, 1),
+            at: entry.map(|entry| entry.started_at.clone()).unwrap_or_default(),
+            by: entry.map(|entry| entry.started_by.clone()).unwrap_or_default(),
+        }
+    }
+
     /// Refuses what cannot be run as it stands.
     ///
     /// # Errors
     /// [`RunError::Refused`], with the place.
     pub(crate) fn check(&self, options: &RunOptions) -> Result<(), RunError> {
+        self.check_schema(options)?;
         for section in &self.sections {
             for statement in &section.statements {
                 self.check_statement(section, statement)?;
@@ -137,6 +173,76 @@ impl<'a> Script<'a> {
             self.check_section(section, options)?;
         }
         Ok(())
+    }
+
+    /// Refuses what is bound to the schema that the revisions were written for, in any other.
+    fn check_schema(&self, options: &RunOptions) -> Result<(), RunError> {
+        let there = &options.default_schema;
+        let Some(home) = options.home_schema.as_ref().filter(|home| *home != there) else {
+            return Ok(());
+        };
+        let Some(first) = bound(self.text, &self.sections, home.as_str()).into_iter().next() else {
+            return Ok(());
+        };
+        let Bound { place, what } = first;
+        Err(RunError::Refused {
+            problem: format!("revision {} cannot run in the schema {there}: {what}", self.id),
+            excerpt: place.excerpt(self.text, &self.name),
+            hint: format!(
+                "leave names of the schema {home} unqualified, declare extensions in a schema of their own, \
+                 and set what stands outside apart by `-- autogen: once per database` (`tenants = true` in \
+                 autogen.toml makes new revisions so); then `autogen seal`"
+            ),
+        })
+    }
+
+    /// Refuses a section under a role that is not configured, where the server cannot be asked whether it
+    /// is one of our own.
+    ///
+    /// # Errors
+    /// [`RunError::Refused`], with the place.
+    pub(crate) fn check_words(&self, options: &RunOptions) -> Result<(), RunError> {
+        for section in &self.sections {
+            if let Some(word) = &section.directives.role
+                && !options.roles.contains_key(word)
+            {
+                return Err(self.no_role(section, word));
+            }
+        }
+        Ok(())
+    }
+
+    /// What to say of a role that is not configured.
+    pub(crate) fn no_role(&self, section: &SectionSpan<'_>, word: &str) -> RunError {
+        self.refused(
+            section,
+            &format!("it asks for a role under the word `{word}`, and none is configured"),
+            format!(
+                "name the role in autogen.toml: [roles] {word} = \"…\", or for one database: \
+                 [database.LABEL.roles] {word} = \"…\""
+            ),
+        )
+    }
+
+    /// What to say of a walk that a script would begin anew.
+    pub(crate) fn half_walked(&self, at: usize, entry: &Entry) -> RunError {
+        let problem = format!(
+            "its batched section was interrupted ({} UTC), and a script cannot go on where it was",
+            entry.started_at
+        );
+        let hint = "let autogen finish it: autogen upgrade".to_owned();
+        self.refused(&self.sections[at], &problem, hint)
+    }
+
+    /// A refusal of a section, with its place.
+    pub(crate) fn refused(&self, section: &SectionSpan<'_>, why: &str, hint: String) -> RunError {
+        let place = self.place(section);
+        let first = section.statements.first();
+        RunError::Refused {
+            problem: format!("revision {} cannot be run: {place}: {why}", self.id),
+            excerpt: first.map(|first| self.excerpt(first, 1)).unwrap_or_default(),
+            hint,
+        }
     }
 
     fn check_statement(
@@ -187,18 +293,6 @@ impl<'a> Script<'a> {
             return refused(
                 "it holds a section that cannot be a part of a single transaction",
                 "run the revisions up to it with --single-transaction, and it without",
-            );
-        }
-        if matches!(directives.mode, Mode::Batch(_)) {
-            return refused("batched sections are not run yet", "run it with a later autogen");
-        }
-        if directives.role.is_some() {
-            return refused("sections under a role are not run yet", "run it with a later autogen");
-        }
-        if directives.once {
-            return refused(
-                "sections once per database are not run yet",
-                "run it with a later autogen",
             );
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::options::RunOptions;
 use crate::table::RevisionTable;
 
 /// What a section outside a transaction sets for the session, and we put back.
-const KEPT: [&str; 5] = [
+pub(crate) const KEPT: [&str; 5] = [
     "search_path",
     "check_function_bodies",
     "standard_conforming_strings",

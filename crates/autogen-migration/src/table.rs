@@ -136,6 +136,14 @@ impl RevisionTable {
         QualifiedName { schema: Some(self.schema.clone()), name }
     }
 
+    /// The columns that the table has; `None` when it is not there.
+    pub(crate) async fn columns(
+        &self,
+        connection: &mut PgConnection,
+    ) -> Result<Option<BTreeSet<String>>, HistoryError> {
+        columns(connection, &self.qualified()).await
+    }
+
     /// Whether the database has the table.
     ///
     /// # Errors

@@ -6,5 +6,6 @@ pub mod reader;
 pub mod rename;
 pub mod sample;
 pub mod scratch;
+pub mod seed;
 pub mod server;
 pub mod views;

@@ -4,15 +4,18 @@
 use autogen_core::action::Action;
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
-use autogen_core::ident::Ident;
+use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::plan::{Plan, PlanError, plan};
 use autogen_core::scope::Scope;
-use sqlx::Connection;
+use autogen_core::script::settings;
 use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 use thiserror::Error;
 
 use crate::elaborate::{ElaborateError, Workshop};
 use crate::reader::{ReadError, read};
+use crate::seed::seed;
+use autogen_migration::batch::{Batch, BatchError, Walk};
 use autogen_migration::execute::{StatementError, run_transaction};
 use autogen_migration::roles;
 
@@ -37,6 +40,22 @@ pub enum ProofError {
         part: &'static str,
         /// The facts that differ.
         left: Vec<String>,
+    },
+    /// A column cannot be filled so.
+    #[error("{label} cannot be filled so: {source}")]
+    Fill {
+        /// The column.
+        label: String,
+        /// What the server, or the walk, says.
+        source: Box<BatchError>,
+    },
+    /// A column would be filled with nothing.
+    #[error("{label} cannot be filled so: `{expression}` is null for every row")]
+    Null {
+        /// The column.
+        label: String,
+        /// What it is filled with.
+        expression: String,
     },
     /// The scratch database.
     #[error(transparent)]
@@ -91,11 +110,21 @@ impl Step<'_> {
         apply(connection, schema, plan)
             .await
             .map_err(|source| ProofError::Statement { part, source: Box::new(source) })?;
-        let got = scope.restrict(read(connection, schema).await?).in_reach();
-        let left: Vec<_> =
-            diff(&got, &expected.in_reach()).keys().map(|id| id.label(schema)).collect();
-        if left.is_empty() { Ok(()) } else { Err(ProofError::Diverges { part, left }) }
+        compare(connection, expected, part, scope).await
     }
+}
+
+/// Compares what is there with what should be.
+async fn compare(
+    connection: &mut PgConnection,
+    expected: &Catalog,
+    part: &'static str,
+    scope: &Scope,
+) -> Result<(), ProofError> {
+    let schema = &expected.default_schema;
+    let got = scope.restrict(read(connection, schema).await?).in_reach();
+    let left: Vec<_> = diff(&got, &expected.in_reach()).keys().map(|id| id.label(schema)).collect();
+    if left.is_empty() { Ok(()) } else { Err(ProofError::Diverges { part, left }) }
 }
 
 /// Makes the facts of `catalog`, which is of this scope, in the empty database of `connection`.
@@ -114,6 +143,113 @@ pub async fn build(
     roles::ensure(connection, &catalog.roles()).await.unwrap_or_default();
     let part = "building the former catalog";
     Step { plan: &way, expected: catalog, part }.take(connection, scope).await
+}
+
+/// A part of a revision, run as the revision is run.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Statements of one transaction.
+    Statements(Vec<String>),
+    /// A walk over the rows of a table that fills a column.
+    Fill(Fill),
+}
+
+/// What fills a column.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    /// The column, by its label.
+    pub label: String,
+    /// The table and the column.
+    pub column: (QualifiedName, Ident),
+    /// What it is filled with.
+    pub expression: String,
+    /// The walk.
+    pub batch: Batch,
+    /// What it runs.
+    pub statement: String,
+}
+
+impl Part {
+    /// Runs it; what is to be said of it all the same.
+    async fn run(
+        &self,
+        connection: &mut PgConnection,
+        schema: &Ident,
+    ) -> Result<Option<String>, ProofError> {
+        let fill = match self {
+            Self::Statements(statements) => {
+                let part = "the up plan";
+                return run_transaction(connection, schema, statements)
+                    .await
+                    .map(|()| None)
+                    .map_err(|source| ProofError::Statement { part, source: Box::new(source) });
+            }
+            Self::Fill(fill) => fill,
+        };
+        let Fill { label, column: (table, column), expression, batch, statement } = fill;
+        let before = settings(schema);
+        let walk = Walk { batch, statement, before: &before, after: &[], retry: 0 };
+        match walk.run(connection, None, &|_| "select 1".to_owned(), &mut |_| {}).await {
+            Ok(_) => Ok(None),
+            Err(BatchError::LeftNull { .. }) => {
+                // an expression that needs no row says what it is by itself
+                let alone = format!("select ({expression}\n) is null");
+                if let Ok(row) = connection.fetch_one(AssertSqlSafe(alone)).await
+                    && row.try_get(0).unwrap_or(false)
+                {
+                    let (label, expression) = (label.clone(), expression.clone());
+                    return Err(ProofError::Null { label, expression });
+                }
+                let forget = format!("delete from {table} where {column} is null");
+                run_transaction(connection, schema, &[forget]).await.map_err(|source| {
+                    let part = "forgetting rows that were made up";
+                    ProofError::Statement { part, source: Box::new(source) }
+                })?;
+                Ok(Some(format!(
+                    "`{expression}` is null for some rows that were made up to try it; if a real one \
+                     leaves {label} null, `autogen upgrade` stops there and counts them"
+                )))
+            }
+            Err(source) => Err(ProofError::Fill { label: label.clone(), source: Box::new(source) }),
+        }
+    }
+}
+
+/// Proves a revision of several parts as [`prove`] proves a plan. The tables of `seeded`, by their names in
+/// `before`, get rows for the parts to run over. Returns what a person should know.
+///
+/// # Errors
+/// What failed, and at which of these.
+pub async fn prove_parts(
+    workshop: &Workshop,
+    before: &Catalog,
+    seeded: &[QualifiedName],
+    parts: &[Part],
+    down: &Plan,
+    after: &Catalog,
+    scope: &Scope,
+) -> Result<Vec<String>, ProofError> {
+    let (scratch, mut connection) = workshop.open().await?;
+    let outcome = async {
+        build(&mut connection, before, scope).await?;
+        let schema = &after.default_schema;
+        for table in seeded {
+            seed(&mut connection, schema, table).await.map_err(ElaborateError::from)?;
+        }
+        let mut notes = Vec::new();
+        for part in parts {
+            notes.extend(part.run(&mut connection, schema).await?);
+        }
+        compare(&mut connection, after, "the up plan", scope).await?;
+        let step = Step { plan: down, expected: before, part: "the down plan" };
+        step.take(&mut connection, scope).await?;
+        Ok(notes)
+    }
+    .await;
+    // the database is dropped with its connections; the outcome is what counts
+    drop(connection.close().await);
+    scratch.drop_now().await.map_err(ElaborateError::from)?;
+    outcome
 }
 
 /// Proves a plan and the way back in a scratch database: builds `before`, runs `up`, compares with

@@ -59,7 +59,7 @@ impl Rename {
             }
             _ => format!("alter table {} rename to {to}", from.qualified()),
         };
-        Action::new(sql)
+        Action::new(sql).produces(&self.target())
     }
 
     /// The object under its new name.

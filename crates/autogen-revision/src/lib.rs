@@ -12,6 +12,7 @@
 //! change nothing but white space, letter case of keywords and quotes that Postgres itself would
 //! leave away (see [`mod@layout`]).
 
+pub mod bound;
 pub mod chain;
 pub mod checksum;
 pub mod directive;
@@ -21,6 +22,7 @@ pub mod file;
 pub mod gitattributes;
 pub mod guard;
 pub mod header;
+pub mod highlight;
 pub mod id;
 #[cfg_attr(not(feature = "layout"), path = "layout/plain.rs")]
 pub mod layout;

@@ -17,7 +17,7 @@ mod guards;
 mod parse;
 mod verify;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
@@ -63,8 +63,9 @@ pub enum LockError {
     },
     /// A merge in git left its marks: two branches each added revisions.
     #[error(
-        "{}: line {line}: git's conflict markers; two branches both added revisions: bring the \
-         chain to one head (`autogen history` shows it), then `autogen seal` writes the lock anew",
+        "{}: line {line}: git's conflict markers; two branches both added revisions: join them with \
+         `autogen merge` (`autogen history` shows them), or, if there is one head, `autogen seal` \
+         writes the lock anew",
         .file.display()
     )]
     Conflict {
@@ -155,7 +156,19 @@ impl Lock {
     /// # Errors
     /// [`LockError::Chain`] if the revisions cannot be read, [`LockError::Io`].
     pub fn rebuild(folder: &Path) -> Result<Self, LockError> {
+        Self::seal(folder, &[])
+    }
+
+    /// Gives files of the folder these texts, each in one step, and makes the lock anew as
+    /// [`Self::rebuild`] does.
+    ///
+    /// # Errors
+    /// As [`Self::rebuild`]; what was written already stays, and the lock as it was.
+    pub fn seal(folder: &Path, texts: &[(PathBuf, String)]) -> Result<Self, LockError> {
         let _guard = Guard::exclusive(folder);
+        for (file, text) in texts {
+            replace(file, text)?;
+        }
         let chain = read_unguarded(folder)?;
         let mut scope = chain.recorded_scope();
         scope.extend(&salvage(folder).0);
@@ -164,21 +177,19 @@ impl Lock {
         Ok(lock)
     }
 
+    /// The checksums that a folder's lock records of each file, whatever else is wrong with it; of a
+    /// conflicted one, those of both sides.
+    #[must_use]
+    pub fn recorded(folder: &Path) -> BTreeMap<String, BTreeSet<Checksum>> {
+        sides(folder).1
+    }
+
     /// Replaces the folder's lock; the old one stands until the new one is whole.
     ///
     /// # Errors
     /// [`LockError::Io`].
     pub fn write(&self, folder: &Path) -> Result<(), LockError> {
-        let file = Self::path(folder);
-        let new = temporary(&file);
-        let mut disk = RealDisk;
-        let _ = disk.remove(&new);
-        let written =
-            disk.create(&new, self.to_string().as_bytes()).and_then(|()| disk.rename(&new, &file));
-        written.map_err(|source| {
-            let _ = disk.remove(&new);
-            LockError::Io { file, source }
-        })
+        replace(&Self::path(folder), &self.to_string())
     }
 
     /// Every line but the first.
@@ -194,6 +205,18 @@ impl Lock {
         }
         lines
     }
+}
+
+/// Replaces a file; the old one stands until the new one is whole.
+fn replace(file: &Path, text: &str) -> Result<(), LockError> {
+    let new = temporary(file);
+    let mut disk = RealDisk;
+    let _ = disk.remove(&new);
+    let written = disk.create(&new, text.as_bytes()).and_then(|()| disk.rename(&new, file));
+    written.map_err(|source| {
+        let _ = disk.remove(&new);
+        LockError::Io { file: file.to_owned(), source }
+    })
 }
 
 impl fmt::Display for Lock {

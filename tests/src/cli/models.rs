@@ -2,8 +2,8 @@
 
 use autogen_core::ident::Ident;
 use autogen_entity::{
-    ColumnDescription, Description, EnumDescription, FORMAT, ForeignKeyDescription,
-    IndexDescription, TableDescription,
+    ColumnDescription, DeclarationDescription, Description, EnumDescription, FORMAT,
+    ForeignKeyDescription, IndexDescription, Phase, PlaceDescription, TableDescription,
 };
 
 /// The entities of a models crate.
@@ -30,6 +30,34 @@ impl Models {
     #[must_use]
     pub fn and(mut self, table: Table) -> Self {
         self.0.tables.push(table.finish());
+        self
+    }
+
+    /// With an extension in a schema of its own, both declared.
+    #[must_use]
+    pub fn and_extension(mut self, name: &str, schema: &str) -> Self {
+        let quoted = Ident::new(schema);
+        let statements = [
+            ("schema", schema, Phase::Schemas, format!("create schema if not exists {quoted}")),
+            (
+                "extension",
+                name,
+                Phase::Extensions,
+                format!("create extension if not exists {} with schema {quoted}", Ident::new(name)),
+            ),
+        ];
+        self.0.declarations.extend(statements.map(|(kind, name, phase, sql)| {
+            DeclarationDescription {
+                kind: kind.to_owned(),
+                schema: None,
+                name: name.to_owned(),
+                on: None,
+                place: PlaceDescription { file: "models/src/lib.rs".to_owned(), line: 1 },
+                phase,
+                sql,
+                file: None,
+            }
+        }));
         self
     }
 

@@ -43,8 +43,8 @@ fn up_and_down_by_steps_by_name_and_all_the_way() {
     project.run(["downgrade", &ids[0]]).exits(0).prints("took back 2 revisions");
     assert_eq!((tables(&database), database.applied()), ("one".to_owned(), ids[..1].to_vec()));
     let history = project.run(["history"]);
-    history.exits(0).prints("make three  (not applied)").prints("make one  (applied ");
-    assert!(history.stdout.starts_with(&ids[2]), "newest first: {history}");
+    history.exits(0).prints("make three  (not applied; head").prints("make one  (applied ");
+    assert!(history.stdout.starts_with(&format!("○ {}", ids[2])), "newest first: {history}");
     project.run(["downgrade", "base"]).exits(0);
     project.run(["downgrade", "base"]).exits(0).prints("nothing to take back");
     assert_eq!((tables(&database), database.applied()), (String::new(), Vec::new()));

@@ -60,7 +60,8 @@ fn an_applied_revision_that_was_edited_stops_everything() {
     let (project, database) = project();
     let path = project.by_hand("one", "create table one ();", "drop table one;");
     project.run(["upgrade"]).exits(0);
-    let text = project.read(&path);
+    let down = path.replace(".up.", ".down.");
+    let (text, back) = (project.read(&path), project.read(&down));
     project.write(&path, &text.replace("one ()", "one (id integer)"));
     for args in [["upgrade", "head"], ["downgrade", "-1"], ["history", "--verbose"]] {
         let stopped = project.run(args);
@@ -71,6 +72,7 @@ fn an_applied_revision_that_was_edited_stops_everything() {
     project.run(["upgrade"]).exits(1).tells("was edited after it was applied");
     // the line ends of another system are no edit
     project.write(&path, &text.replace('\n', "\r\n"));
+    project.write(&down, &back);
     project.run(["upgrade"]).exits(0);
     assert_eq!(database.applied(), project.ids());
 }

@@ -86,8 +86,8 @@ fn stamping_waits_for_the_lock_of_upgrade() {
     while database.sql(sleeps) == "0" {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
-    let waited = project.run(["stamp", "base", "--lock-timeout", "0"]);
-    waited.exits(1).tells("another session has been applying revisions").tells("--lock-timeout");
+    let waited = project.run(["stamp", "base", "--wait", "0"]);
+    waited.exits(1).tells("another session has been applying revisions").tells("--wait");
     project.finish(upgrade).exits(0);
     assert_eq!(database.applied().len(), 4);
 }

@@ -33,21 +33,21 @@ pub(crate) struct DumpArgs {
 /// `autogen show`.
 #[derive(Args)]
 pub(crate) struct ShowArgs {
-    /// What kind of object: table, view, enum, function, …
-    #[arg(value_name = "KIND")]
+    /// A revision: an id, its start, `head`, …; or what kind of object: table, view, enum, function, …
+    #[arg(value_name = "REV|KIND")]
     pub(crate) kind: String,
-    /// Its name, with its schema where that is not the default one
+    /// The name of the object, with its schema where that is not the default one
     #[arg(value_name = "NAME")]
-    pub(crate) name: String,
+    pub(crate) name: Option<String>,
     /// The state it is of: models, database, revisions, a URL, … [default: models]
     ///
     /// Example: autogen show table user --from database
-    #[arg(long, value_name = "STATE")]
+    #[arg(long, value_name = "STATE", requires = "name")]
     pub(crate) from: Option<String>,
     /// Run the query of a view on the database, which need not have the view, and print its rows
     ///
     /// The query runs in a transaction that may only read, for at most 30 seconds.
-    #[arg(long)]
+    #[arg(long, requires = "name")]
     pub(crate) run: bool,
     /// How many rows at most
     #[arg(long, value_name = "N", default_value_t = 10, requires = "run")]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use autogen_revision::Version;
 use clap::{Args, ValueEnum};
 
+use super::BranchArgs;
 use crate::emit::Emit;
 
 /// Options of every command.
@@ -137,6 +138,25 @@ pub(crate) struct RevisionArgs {
     /// Example: autogen -m "backfill phone" --empty
     #[arg(long)]
     pub(crate) empty: bool,
+    /// With --empty: begin with a statement that runs over the rows of this table in batches
+    ///
+    /// Example: autogen revision --empty -m "backfill phone" --batch public.user
+    #[arg(long, value_name = "TABLE", requires = "empty")]
+    pub(crate) batch: Option<String>,
+    /// Fill a column that is new or becomes NOT NULL with the value of an SQL expression, in batches,
+    /// before it does; repeatable
+    ///
+    /// The revision then has three parts: the column is made nullable, filled, and set NOT NULL. The
+    /// expression may use the other columns of the row.
+    ///
+    /// Example: autogen -m "full name" --backfill user.full_name="first_name || ' ' || last_name"
+    #[arg(long, value_name = "COLUMN=SQL", conflicts_with = "empty")]
+    pub(crate) backfill: Vec<String>,
+    /// How many rows a batch of --backfill or --batch has [default: 10000]
+    ///
+    /// Example: autogen -m "full name" --backfill user.full_name=email --batch-size 2000
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) batch_size: Option<u64>,
     /// The state to start from: database, or revisions, which are replayed [default: database]
     ///
     /// Example: autogen -m "add phone column" --from revisions
@@ -166,6 +186,8 @@ pub(crate) struct RevisionArgs {
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
+    #[command(flatten)]
+    pub(crate) branch: BranchArgs,
 }
 
 /// A version as an option takes it.
@@ -173,10 +195,18 @@ fn version(text: &str) -> Result<Version, String> {
     text.parse().map_err(|_| "three numbers are expected, like 1.4.0".to_owned())
 }
 
+/// Rows a batch, unless somebody says otherwise.
+const BATCH_SIZE: u64 = 10_000;
+
 impl RevisionArgs {
     /// Whether it is nothing but `--version`.
     pub(super) fn asks_for_the_version(&self) -> bool {
         *self == Self { version: Some(None), ..Self::default() }
+    }
+
+    /// Rows a batch.
+    pub(crate) fn batch_size(&self) -> u64 {
+        self.batch_size.unwrap_or(BATCH_SIZE)
     }
 
     /// Whether there is a message, and not a blank one.

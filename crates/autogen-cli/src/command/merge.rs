@@ -9,7 +9,8 @@ use autogen_core::diff::{Change, diff};
 use autogen_core::object_id::ObjectId;
 use autogen_postgres::elaborate::Workshop;
 use autogen_revision::{
-    Added, CatalogStep, Chain, Header, NewHalf, NewRevision, Revision, RevisionId, Rewrite, rewrite,
+    Added, Bump, CatalogStep, Chain, Header, NewHalf, NewRevision, Revision, RevisionId, Rewrite,
+    VersionMark, rewrite,
 };
 
 use super::revision::{mark, next_id};
@@ -48,6 +49,8 @@ pub(crate) async fn run(context: &Context, args: &MergeArgs) -> Result<Outcome> 
     for id in heads.iter().flat_map(|id| chain.ancestors(*id)) {
         header.scope.extend(&chain.get(id).map(|r| r.header().scope.clone()).unwrap_or_default());
     }
+    let former = chain.version(heads.iter().copied());
+    header.version = Some(VersionMark::following(former, Bump::Patch));
     header.follows = heads;
     let schema = &workshop.mirror.default_schema;
     let scope = recorded(settings, schema, &header.scope);
@@ -70,7 +73,7 @@ pub(crate) async fn run(context: &Context, args: &MergeArgs) -> Result<Outcome> 
 fn heads(chain: &Chain, args: &MergeArgs) -> Result<Option<Vec<RevisionId>>> {
     let mut heads = BTreeSet::new();
     for address in &args.heads {
-        heads.insert(chain.resolve_one(address, None)?);
+        heads.extend(chain.resolve(address, None)?.ids());
     }
     if args.heads.is_empty() {
         heads.extend(chain.heads());
@@ -105,7 +108,7 @@ async fn apart(
     first: RevisionId,
     second: RevisionId,
 ) -> Result<()> {
-    let (one, other) = (chain.ancestors(first), chain.ancestors(second));
+    let (one, other) = (chain.required([first]), chain.required([second]));
     let base = in_order(chain, &one.intersection(&other).copied().collect());
     let lines = [&one - &other, &other - &one].map(|ids| in_order(chain, &ids));
     let mut tracks = Vec::new();
@@ -203,7 +206,7 @@ async fn both_ways(
         let mut done = BTreeSet::new();
         let mut line = Vec::new();
         for head in order {
-            let branch = chain.ancestors(*head);
+            let branch = chain.required([*head]);
             line.extend(in_order(chain, &(&branch - &done)));
             done.extend(branch);
         }

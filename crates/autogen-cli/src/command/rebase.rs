@@ -1,6 +1,6 @@
 //! `autogen rebase`: the revisions of a branch that no database has yet follow another head.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_core::action::Action;
 use autogen_core::catalog::Catalog;
@@ -8,12 +8,13 @@ use autogen_core::diff::diff;
 use autogen_core::plan::Plan;
 use autogen_postgres::elaborate::{Piece, Replay, Stretch, Workshop};
 use autogen_revision::{
-    Added, CatalogStep, Chain, Direction, KeptHalf, Revision, RevisionId, Rewrite, rewrite,
+    Added, Bump, CatalogStep, Chain, Direction, KeptHalf, Revision, RevisionId, Rewrite, Version,
+    VersionMark, rewrite,
 };
 use sqlx::postgres::PgConnection;
 
 use super::merge::in_order;
-use super::revision::{Place, mark, next_id, proven, revisions};
+use super::revision::{Place, Wanted, mark, next_id, proven, revisions};
 use crate::args::RebaseArgs;
 use crate::catalogs::{not_elaborated, read_chain};
 use crate::comparison::Decisions;
@@ -29,6 +30,7 @@ use crate::output::{line, note};
 use crate::project;
 use crate::replay::{of_file, stretches};
 use crate::report;
+use crate::versions;
 
 /// Moves a branch.
 ///
@@ -63,6 +65,8 @@ pub(crate) async fn run(context: &Context, args: &RebaseArgs) -> Result<Outcome>
         place: Place { follows: onto.into_iter().collect(), greatest: chain.greatest() },
         added: Vec::new(),
         ways_back: Vec::new(),
+        new_ids: BTreeMap::new(),
+        version: chain.version(onto),
     };
     mover.go(&chain, &moved, onto).await?;
     let change = Rewrite {
@@ -200,9 +204,11 @@ fn check_line(chain: &Chain, moved: &[&Revision]) -> Result<()> {
     }
     let ids: BTreeSet<RevisionId> = moved.iter().map(|revision| revision.id()).collect();
     for revision in moved {
-        if let Some(child) = chain.children(revision.id()).iter().find(|id| !ids.contains(id)) {
+        let (children, dependents) =
+            (chain.children(revision.id()), chain.dependents(revision.id()));
+        if let Some(child) = children.union(&dependents).find(|id| !ids.contains(id)) {
             return Err(Failure::new(format_args!(
-                "{child}, which is not of the branch, follows {}, so that it cannot move",
+                "{child}, which is not of the branch, follows {} or depends on it, so that it cannot move",
                 revision.id()
             )));
         }
@@ -218,6 +224,10 @@ struct Mover<'a> {
     place: Place,
     added: Vec<Added>,
     ways_back: Vec<Back>,
+    /// The ids of those that have moved.
+    new_ids: BTreeMap<RevisionId, RevisionId>,
+    /// The schema's version so far.
+    version: Option<Version>,
 }
 
 /// How a revision is taken back.
@@ -236,12 +246,12 @@ impl Mover<'_> {
         moved: &[&Revision],
         onto: Option<RevisionId>,
     ) -> Result<()> {
-        let Some(first) = moved.first() else { return Ok(()) };
-        let mut below = chain.ancestors(first.id());
-        below.remove(&first.id());
+        let ids: BTreeSet<RevisionId> = moved.iter().map(|revision| revision.id()).collect();
+        let below = &chain.required(ids.iter().copied()) - &ids;
         let former = track(self.workshop, &in_order(chain, &below), moved).await?;
-        let base = onto.map(|id| in_order(chain, &chain.ancestors(id))).unwrap_or_default();
-        let base = stretches(base)?;
+        let needed =
+            ids.iter().flat_map(|id| chain.dependencies(*id)).filter(|id| !ids.contains(id));
+        let base = stretches(in_order(chain, &chain.required(onto.into_iter().chain(needed))))?;
         let mut line = Vec::new();
         for revision in moved {
             line.push(of_file(revision, Direction::Up)?);
@@ -314,17 +324,42 @@ impl Mover<'_> {
             return Err(report::ask(&questions));
         }
         let schema = self.workshop.mirror.default_schema.clone();
-        proven(self.workshop, &comparison, &down, &everything(self.settings, &schema)).await?;
+        proven(self.workshop, &comparison, &down, None, &everything(self.settings, &schema))
+            .await?;
         comparison.scope = recorded(self.settings, &schema, &revision.header().scope);
         let Place { follows, greatest } = &self.place;
         let place = Place { follows: follows.clone(), greatest: *greatest };
-        let message = &revision.header().message;
-        for new in revisions(place, message, &comparison, &down, &revision.header().scope)? {
+        let wanted = Wanted {
+            message: &revision.header().message,
+            backfill: None,
+            tenants: self.settings.tenants,
+        };
+        let scope = &revision.header().scope;
+        let mut anew = revisions(place, &wanted, &comparison, &down, scope)?;
+        versions::give(&mut anew, &comparison, self.version, None)?;
+        if let Some(first) = anew.first_mut() {
+            first.up.header.labels = revision.header().labels.clone();
+            first.up.header.depends_on = self.depends_on(revision);
+        }
+        for new in anew {
             let id = new.up.header.id;
-            self.place = Place { follows: vec![id], greatest: Some(id) };
+            self.arrived(revision.id(), id, new.up.header.version);
             self.added.push(Added::Planned(new));
         }
         Ok(())
+    }
+
+    /// What a revision depends on, under the ids that they have now.
+    fn depends_on(&self, revision: &Revision) -> Vec<RevisionId> {
+        let now = |id: &RevisionId| self.new_ids.get(id).copied().unwrap_or(*id);
+        revision.header().depends_on.iter().map(now).collect()
+    }
+
+    /// A revision has its place: what comes next follows it.
+    fn arrived(&mut self, former: RevisionId, id: RevisionId, version: Option<VersionMark>) {
+        self.place = Place { follows: vec![id], greatest: Some(id) };
+        self.new_ids.insert(former, id);
+        self.version = version.map(|mark| mark.version).or(self.version);
     }
 
     /// Takes everything back again, the last first. What was written by hand may not lead back, as when it
@@ -356,9 +391,12 @@ impl Mover<'_> {
         let scope = recorded(self.settings, schema, &header.scope);
         let mark = |catalog: &Catalog| mark(&scope.managed(&scope.restrict(catalog.clone())));
         header.catalog = Some(CatalogStep { before: mark(before)?, after: mark(after)? });
+        header.depends_on = self.depends_on(revision);
+        let bump = header.version.map_or(Bump::Minor, |mark| mark.bump);
+        header.version = Some(VersionMark::following(self.version, bump));
         let mut down = header.for_down(revision.down.header.summary.clone());
         down.transaction = revision.down.header.transaction;
-        self.place = Place { follows: vec![header.id], greatest: Some(header.id) };
+        self.arrived(revision.id(), header.id, header.version);
         self.added.push(Added::Kept {
             up: KeptHalf { header, body: revision.up.body().to_owned() },
             down: KeptHalf { header: down, body: revision.down.body().to_owned() },

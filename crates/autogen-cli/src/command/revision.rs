@@ -5,29 +5,33 @@ use std::path::PathBuf;
 use autogen_core::catalog::Catalog;
 use autogen_core::fingerprint::fingerprint;
 use autogen_core::hazard::{Hazard, HazardClass};
+use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
 use autogen_migration::Recorded;
 use autogen_postgres::elaborate::Workshop;
-use autogen_postgres::prove::prove;
+use autogen_postgres::prove::{ProofError, prove, prove_parts};
 use autogen_postgres::rename::Rename;
+use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
-    CatalogMark, CatalogStep, Chain, Fingerprint, Header, NewHalf, NewRevision, RevisionId,
-    write_all,
+    Batch, CatalogMark, CatalogStep, Chain, FileText, Fingerprint, Header, NewHalf, NewRevision,
+    RevisionId, Section, Statement, write_all,
 };
 
+use super::branching::Branching;
 use crate::args::RevisionArgs;
+use crate::backfill::{Backfill, directives, one_line};
 use crate::catalogs::{Loader, read, read_chain};
 use crate::comparison::{Comparison, Decisions, Side};
-use crate::config::shown;
+use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
-use crate::emit::{self, Emit};
 use crate::failure::{Failure, Outcome, Result};
 use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
+use crate::sections;
 use crate::state::State;
 use crate::versions;
 
@@ -39,8 +43,9 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let message = args.message.as_deref().unwrap_or_default();
     let settings = &context.settings;
     let chain = read_chain(settings)?;
+    let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(&chain, message, args, settings.emit);
+        return write_empty(settings, &chain, branching, message, args);
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -64,7 +69,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let managed = project::managed(settings, &chain, Some(&after), &target.default_schema)?;
     let scope = project::scope(settings, &target.default_schema, Some(&managed), &args.narrow);
     let workshop = loader.workshop();
-    let comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
+    let mut comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
     report::bystanders(&comparison, false, context.global.verbose);
     if comparison.is_empty() {
         output::line("nothing to do: the models and the database agree");
@@ -74,20 +79,27 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if !questions.is_empty() {
         return Err(report::ask(&questions));
     }
+    let backfill = Backfill::new(&mut comparison, &args.backfill, args.batch_size())?;
     let down = comparison.down()?;
     if let Some(workshop) = workshop {
-        proven(workshop, &comparison, &down, &scope).await?;
+        proven(workshop, &comparison, &down, backfill.as_ref(), &scope).await?;
     }
-    let former = chain.version(chain.head()?);
-    let place = Place { follows: chain.head()?.into_iter().collect(), greatest: chain.greatest() };
-    let mut revisions = revisions(place, message, &comparison, &down, &managed.recorded())?;
+    let former = chain.version(branching.follows.iter().copied());
+    let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
+    let recorded = managed.recorded();
+    let wanted = Wanted { message, backfill: backfill.as_ref(), tenants: settings.tenants };
+    let mut revisions = revisions(place, &wanted, &comparison, &down, &recorded)?;
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
+    branching.mark(&mut revisions);
+    report_bound(settings, &revisions)?;
+    let emit = args.emit.unwrap_or(settings.emit);
+    emit.check(&revisions)?;
     let written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in written {
         output::line(format_args!("wrote {}", shown(&path)));
     }
-    emitted(&chain, &revisions, args.emit.unwrap_or(settings.emit))?;
+    emit.beside(&chain, &revisions)?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
     }
@@ -95,35 +107,57 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
-/// A revision to be written by hand.
-fn write_empty(chain: &Chain, message: &str, args: &RevisionArgs, emit: Emit) -> Result<Outcome> {
+/// A revision to be written by hand; with a table, one that walks over its rows.
+fn write_empty(
+    settings: &Settings,
+    chain: &Chain,
+    branching: Branching,
+    message: &str,
+    args: &RevisionArgs,
+) -> Result<Outcome> {
+    let version = args.version.flatten();
     let mut header = Header::new(next_id(chain.greatest())?, message);
-    header.follows.extend(chain.head()?);
+    header.follows.clone_from(&branching.follows);
     let former = chain.version(header.follows.iter().copied());
-    header.version = Some(versions::by_hand(former, args.version.flatten())?);
+    header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
-    let up = NewHalf { header, sections: Vec::new() };
-    let revisions = [NewRevision { up, down }];
+    let walk = |table: &String| to_be_written(settings, table, args.batch_size());
+    let section = args.batch.as_ref().map(walk).transpose()?;
+    let up = NewHalf { header, sections: section.into_iter().collect() };
+    let mut revisions = [NewRevision { up, down }];
+    branching.mark(&mut revisions);
+    let emit = args.emit.unwrap_or(settings.emit);
+    emit.check(&revisions)?;
     for path in write(chain, &revisions)? {
         output::line(format_args!("wrote {}", shown(&path)));
     }
-    emitted(chain, &revisions, args.emit.unwrap_or(emit))?;
+    emit.beside(chain, &revisions)?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
 }
 
-/// Writes what is asked for beside the pairs.
-fn emitted(chain: &Chain, revisions: &[NewRevision], emit: Emit) -> Result<()> {
-    if emit == Emit::Sql {
-        return Ok(());
-    }
-    let ids: Vec<_> = revisions.iter().map(|revision| revision.up.header.id).collect();
-    let written = emit::rust(chain.folder(), &ids)?;
-    for path in &written {
-        output::line(format_args!("wrote {}", shown(path)));
-    }
-    output::note(emit::advice(&written));
-    Ok(())
+/// A walk over a table, `public.user` as people write it, whose statement somebody has yet to write.
+fn to_be_written(settings: &Settings, table: &str, size: u64) -> Result<Section> {
+    let (schema, name) = match table.split_once('.') {
+        Some((schema, name)) => (Some(Ident::new(schema)), name),
+        None => (None, table),
+    };
+    let schema = schema.filter(|schema| *schema != settings.default_schema());
+    let table = QualifiedName { schema, name: Ident::new(name) };
+    let batch =
+        Batch { size, table: one_line(&table)?, alias: None, fills: Vec::new(), pause: None };
+    Ok(Section {
+        directives: directives(batch),
+        notes: Vec::new(),
+        statements: vec![Statement {
+            comments: vec![
+                "`:batch` stands for the rows of one batch. A column behind `fills` in the line above must"
+                    .to_owned(),
+                "not be null in any row in the end: … fills column pause 100ms".to_owned(),
+            ],
+            sql: format!("update {table} set column = value where column is null and :batch"),
+        }],
+    })
 }
 
 /// Writes into the chain's folder, which the first revision makes.
@@ -188,16 +222,60 @@ pub(super) async fn proven(
     workshop: &Workshop,
     comparison: &Comparison,
     down: &[Plan],
+    backfill: Option<&Backfill>,
     scope: &Scope,
 ) -> Result<()> {
-    let backwards: Vec<&Plan> = down.iter().rev().collect();
-    prove(workshop, &comparison.before, &comparison.up, &backwards, &comparison.after, scope)
-        .await
-        .map_err(|error| {
-            let failure =
-                Failure::new(error).context("the plan is not proven, so nothing was written");
-            failure.hint("see its statements with `autogen diff --format sql`")
-        })
+    let Comparison { before, after, up, .. } = comparison;
+    let (Some(backfill), [back]) = (backfill, down) else {
+        let backwards: Vec<&Plan> = down.iter().rev().collect();
+        return prove(workshop, before, up, &backwards, after, scope).await.map_err(unproven);
+    };
+    let parts = backfill.parts();
+    let proven = prove_parts(workshop, before, &backfill.tables, &parts, back, after, scope);
+    let notes = proven.await.map_err(|error| match error {
+        ProofError::Fill { .. } | ProofError::Null { .. } => Failure::new(error)
+            .context("nothing was written")
+            .hint("mend the expression behind --backfill; it may use the columns of the row"),
+        error => unproven(error),
+    })?;
+    notes.into_iter().for_each(output::note);
+    Ok(())
+}
+
+fn unproven(error: ProofError) -> Failure {
+    let failure = Failure::new(error).context("the plan is not proven, so nothing was written");
+    failure.hint("see its statements with `autogen diff --format sql`")
+}
+
+/// What is asked of a revision.
+pub(super) struct Wanted<'a> {
+    pub(super) message: &'a str,
+    /// Columns that are filled in between.
+    pub(super) backfill: Option<&'a Backfill>,
+    /// Whether the chain runs in several schemas.
+    pub(super) tenants: bool,
+}
+
+/// Says what of new revisions cannot run in another schema, where the project has several.
+fn report_bound(settings: &Settings, revisions: &[NewRevision]) -> Result<()> {
+    if !settings.tenants {
+        return Ok(());
+    }
+    let home = settings.default_schema();
+    for NewRevision { up, down } in revisions {
+        for half in [up, down] {
+            let file = FileText::parse(&half.text())?;
+            for Bound { place, what } in bound(file.text(), &file.sections()?, home.as_str()) {
+                let line = place.line_text(file.text());
+                output::note(format_args!(
+                    "revision {} cannot run in another schema than {home}: {what}, in `{}`",
+                    half.header.id,
+                    line.trim()
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Where new revisions come in a chain.
@@ -214,11 +292,12 @@ pub(super) struct Place {
 /// When there are no more ids.
 pub(super) fn revisions(
     place: Place,
-    message: &str,
+    wanted: &Wanted<'_>,
     comparison: &Comparison,
     down: &[Plan],
     scope: &autogen_revision::Scope,
 ) -> Result<Vec<NewRevision>> {
+    let Wanted { message, backfill, tenants } = *wanted;
     let Place { mut follows, mut greatest } = place;
     // the catalog that each stage starts from: marked as it is, summed up under the new names
     let (mut former, mut renamed) = (&comparison.before, &comparison.renamed);
@@ -233,15 +312,20 @@ pub(super) fn revisions(
         header.summary = report::summary::lines(renamed, &stage.after, renames);
         header.scope = scope.clone();
         header.decisions = comparison.recorded();
-        let section = report::sql::section(&stage.actions);
+        let own = match backfill {
+            Some(backfill) => sections::of_backfill(backfill, tenants),
+            None => sections::of_actions(&stage.actions, tenants),
+        };
         let actions: Vec<_> = back.actions().cloned().collect();
         let back_again: Vec<_> = renames.iter().rev().map(Rename::inverse).collect();
         let undone = report::summary::lines(&stage.after, renamed, &back_again);
-        let mut way_back = report::sql::section(&actions);
-        way_back.notes =
-            stage.actions.iter().flat_map(|action| &action.hazards).filter_map(gone).collect();
-        let down = NewHalf { header: header.for_down(undone), sections: vec![way_back] };
-        revisions.push(NewRevision { up: NewHalf { header, sections: vec![section] }, down });
+        let mut way_back = sections::of_actions(&actions, tenants);
+        let gone = stage.actions.iter().flat_map(|action| &action.hazards).filter_map(gone);
+        if let Some(first) = way_back.first_mut() {
+            first.notes = gone.collect();
+        }
+        let down = NewHalf { header: header.for_down(undone), sections: way_back };
+        revisions.push(NewRevision { up: NewHalf { header, sections: own }, down });
         (follows, greatest) = (vec![id], Some(id));
         (former, renamed, renames) = (&stage.after, &stage.after, &[]);
     }

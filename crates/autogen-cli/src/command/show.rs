@@ -1,5 +1,7 @@
 //! `autogen show`.
 
+mod revision;
+
 use std::time::Duration;
 
 use autogen_core::catalog::Catalog;
@@ -25,11 +27,12 @@ use crate::state::State;
 /// How long a query may run.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Prints the statements that make an object, and a few rows of it.
+/// Prints a revision, or the statements that make an object, and a few rows of it.
 ///
 /// # Errors
-/// When there is no such object, or its query fails.
+/// When there is no such revision or object, or its query fails.
 pub(crate) async fn run(context: &Context, args: &ShowArgs) -> Result<Outcome> {
+    let Some(name) = &args.name else { return revision::run(context, &args.kind).await };
     let kinds = kinds(&args.kind)?;
     let state = State::parse(args.from.as_deref().unwrap_or("models"), "--from")?;
     if state == State::Models {
@@ -45,7 +48,7 @@ pub(crate) async fn run(context: &Context, args: &ShowArgs) -> Result<Outcome> {
         Loader::without_ground(context)
     };
     let catalog = loader.load(&state, target.as_ref()).await?.catalog;
-    let id = find(&catalog, &kinds, &args.name, &state)?;
+    let id = find(&catalog, &kinds, name, &state)?;
     let actions = definition(&catalog, id).map_err(refused)?;
     let statements = actions.iter().map(|action| {
         let sql = statement(action).sql;

@@ -38,6 +38,7 @@ const VARIABLES: &[&str] = &[
     "AUTOGEN_SCHEMA",
     "AUTOGEN_SCRATCH_ON",
     "AUTOGEN_SCRATCH_URL",
+    "AUTOGEN_TENANTS",
 ];
 
 impl Settings {
@@ -59,6 +60,13 @@ impl Settings {
         }
         settings.apply_environment(environment)?;
         settings.apply_flags(here, args);
+        if settings.tenants && settings.revision_table.schema.is_some() {
+            return Err(Failure::new(
+                "`tenants = true` and `[revision_table] schema` contradict each other: each schema that \
+                 the revisions run in has a table of its own",
+            )
+            .hint("leave the schema of [revision_table] out"));
+        }
         Ok(settings)
     }
 
@@ -75,6 +83,7 @@ impl Settings {
         if let Some(schema) = root.string("schema")? {
             self.schema = Ident::new(schema);
         }
+        self.tenants = root.boolean("tenants")?.unwrap_or_default();
         if let Some(mut models) = root.section("models")? {
             self.models.package = models.string("package")?;
             if let Some(bin) = models.string("bin")? {
@@ -143,6 +152,7 @@ impl Settings {
         if let Some(variable) = get("AUTOGEN_EMIT") {
             self.emit = emit(&variable.value, "AUTOGEN_EMIT")?;
         }
+        set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));

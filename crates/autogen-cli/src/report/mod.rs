@@ -3,8 +3,10 @@
 mod ask;
 mod bystanders;
 mod entry;
+pub(crate) mod highlight;
 pub(crate) mod human;
 mod json;
+pub(crate) mod lanes;
 pub(crate) mod sql;
 pub(crate) mod summary;
 pub(crate) mod table;

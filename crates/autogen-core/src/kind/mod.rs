@@ -101,6 +101,11 @@ pub use trigger::Trigger;
 pub use unique::Unique;
 pub use view::View;
 
+/// All tables below one: its partitions and what inherits from it, through all levels.
+pub fn below(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
+    heritage::descendants(catalog, table)
+}
+
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Impact {

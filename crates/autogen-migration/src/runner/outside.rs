@@ -27,8 +27,9 @@ impl Locked<'_, '_> {
         since: Instant,
     ) -> Result<(), RunError> {
         let Some(section) = script.sections.get(at) else { return Ok(()) };
-        let frame = Frame::new(self.runner.options, &section.directives, Some(&self.session.role));
-        let entries: Vec<Entry> = self.entries(script, at).cloned().collect();
+        let role = self.role_of(&section.directives);
+        let frame = Frame::new(self.runner.options, &section.directives, Some(role));
+        let entries: Vec<Entry> = script.entries(&self.recorded.journal, at).cloned().collect();
         run(self.runner.connection, &frame.session()).await.map_err(|error| error.source)?;
         for index in 0..section.statements.len() {
             let before = entries.iter().find(|entry| entry.step.statement == index + 1);
@@ -118,18 +119,12 @@ impl Locked<'_, '_> {
             (Settled::Unknown, _) if idempotent || entry.state == State::Failed => Ok(false),
             (Settled::Unknown, ResumeChoice::Retry) => Ok(false),
             (Settled::Unknown, ResumeChoice::After) => unchanged(),
-            (Settled::Unknown, ResumeChoice::Ask) => Err(RunError::InDoubt {
-                id: script.id,
-                direction: script.direction,
-                excerpt: script.excerpt(statement, 1),
-                at: entry.started_at.clone(),
-                by: entry.started_by.clone(),
-            }),
+            (Settled::Unknown, ResumeChoice::Ask) => Err(script.in_doubt(statement, Some(entry))),
         }
     }
 
     /// Writes into the journal, in a transaction that is not subject to what the section has set.
-    async fn note(&mut self, statements: Vec<String>) -> Result<(), RunError> {
+    pub(super) async fn note(&mut self, statements: Vec<String>) -> Result<(), RunError> {
         let mut all = vec!["begin".to_owned()];
         all.extend(Frame::for_records(Some(&self.session.role)));
         all.extend(statements);

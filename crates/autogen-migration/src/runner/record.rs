@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use autogen_revision::{Revision, SectionSpan, Version};
+use autogen_revision::{Direction, Revision, SectionSpan, Version};
 
 use super::Locked;
 use crate::error::RunError;
 use crate::journal::{self, Entry, State, Step};
+use crate::once;
 use crate::options::RunOptions;
 use crate::script::{Note, Script};
 use crate::table::Record;
@@ -66,14 +67,28 @@ pub(crate) fn closing(
     at: usize,
     duration: Option<Duration>,
 ) -> Vec<String> {
-    match script.sections.get(at) {
+    let mut statements = match script.sections.get(at) {
         Some(section) if at + 1 < script.sections.len() => {
             let step = step(script, at, 0);
             let checksum = section.checksum.to_string();
             vec![journal::note(&options.table, step, State::Done, &checksum, "")]
         }
         _ => record(options, script, duration),
+    };
+    if let Some(section) = script.sections.get(at).filter(|section| section.directives.once) {
+        let schema = &options.default_schema;
+        match script.direction {
+            Direction::Up => {
+                let checksum = section.checksum.to_string();
+                statements.push(once::note(step(script, at, 0), schema, &checksum));
+            }
+            Direction::Down if script.last_once() == Some(at) => {
+                statements.push(once::forget(script.id.as_i64(), schema));
+            }
+            Direction::Down => {}
+        }
     }
+    statements
 }
 
 /// The place in the journal of a statement, from 1, of a section, from 0; statement 0 is the whole section.
@@ -82,15 +97,6 @@ pub(crate) fn step(script: &Script<'_>, at: usize, statement: usize) -> Step {
 }
 
 impl Locked<'_, '_> {
-    /// What the journal holds of a section: of statements 1 and later, or 0 for the whole.
-    pub(super) fn entries(&self, script: &Script<'_>, at: usize) -> impl Iterator<Item = &Entry> {
-        let wanted = step(script, at, 0);
-        self.recorded.journal.iter().filter(move |entry| {
-            let step = Step { statement: 0, ..entry.step };
-            step == wanted
-        })
-    }
-
     /// How many sections an earlier run has done.
     ///
     /// # Errors
@@ -99,7 +105,8 @@ impl Locked<'_, '_> {
         let mut done = 0;
         loop {
             let whole = |entry: &&Entry| entry.step.statement == 0 && entry.state == State::Done;
-            let Some(entry) = self.entries(script, done).find(whole) else { return Ok(done) };
+            let journal = &self.recorded.journal;
+            let Some(entry) = script.entries(journal, done).find(whole) else { return Ok(done) };
             let section: Option<&SectionSpan<'_>> = script.sections.get(done);
             if section.is_none_or(|section| section.checksum.to_string() != entry.checksum) {
                 let place = section.map(|section| script.place(section));

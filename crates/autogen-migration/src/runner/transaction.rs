@@ -29,12 +29,14 @@ pub(super) struct Unit<'u> {
     pub(super) script: &'u Script<'u>,
     /// The section, from 0.
     pub(super) at: usize,
+    /// Whether it is only recorded.
+    pub(super) done_elsewhere: bool,
 }
 
 impl Unit<'_> {
     fn frame(&self, locked: &Locked<'_, '_>) -> Frame {
         let directives = self.directives();
-        Frame::new(locked.runner.options, &directives, Some(&locked.session.role))
+        Frame::new(locked.runner.options, &directives, Some(locked.role_of(&directives)))
     }
 
     fn directives(&self) -> Directives {
@@ -43,7 +45,7 @@ impl Unit<'_> {
     }
 
     fn statements(&self) -> Vec<String> {
-        let section = self.script.sections.get(self.at);
+        let section = self.script.sections.get(self.at).filter(|_| !self.done_elsewhere);
         let statements = section.map(|section| section.statements.as_slice()).unwrap_or_default();
         statements.iter().map(|statement| statement.text.to_owned()).collect()
     }
@@ -164,7 +166,7 @@ fn failed(
     statement: Option<&StatementError>,
     error: &sqlx::Error,
 ) -> RunError {
-    let Unit { script, at } = unit;
+    let Unit { script, at, .. } = unit;
     let section = script.sections.get(*at);
     let code = error.as_database_error().and_then(|said| said.code());
     let excerpt = section.zip(statement).and_then(|(s, error)| script.excerpt_of(s, error));

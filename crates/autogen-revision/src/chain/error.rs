@@ -209,8 +209,8 @@ fn list(files: &[PathBuf]) -> String {
 /// The chain ends in several heads where one is needed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the chain has {} heads: {}; join them with `autogen merge`, or name one by its id or as \
-     `LABEL@head`, see `autogen heads`",
+    "the chain has {} heads: {}; join them with `autogen merge`, or name one (its id, \
+     `LABEL@head`) or all (`heads`), see `autogen heads`",
     .heads.len(), .files.join(", ")
 )]
 pub struct HeadError {

@@ -14,7 +14,7 @@ use sqlx::postgres::PgConnection;
 use crate::applying::{self, Told};
 use crate::args::{InitArgs, NarrowArgs};
 use crate::catalogs::{Loader, read, read_chain};
-use crate::command::revision::{Place, proven, revisions, write};
+use crate::command::revision::{Place, Wanted, proven, revisions, write};
 use crate::comparison::{Comparison, Decisions, Managed, Side};
 use crate::config::shown;
 use crate::connect::Target;
@@ -126,7 +126,7 @@ impl Baseline {
             return Ok(false);
         }
         let down: Vec<Plan> = comparison.down()?;
-        proven(&workshop, &comparison, &down, &scope).await?;
+        proven(&workshop, &comparison, &down, None, &scope).await?;
         // what only the baseline makes is left as it is until a model says something of its kind
         let managed =
             Managed::new(BTreeSet::new(), &Default::default(), &settings.manage.schemas, &schema);
@@ -134,7 +134,8 @@ impl Baseline {
             project::scope(settings, &schema, Some(&managed), &NarrowArgs::default());
         let place = Place { follows: Vec::new(), greatest: None };
         let message = self.message();
-        let mut revisions = revisions(place, &message, &comparison, &down, &managed.recorded())?;
+        let wanted = Wanted { message: &message, backfill: None, tenants: settings.tenants };
+        let mut revisions = revisions(place, &wanted, &comparison, &down, &managed.recorded())?;
         versions::give(&mut revisions, &comparison, None, None)?;
         for path in write(&self.chain, &revisions)? {
             line(format_args!("wrote {}", shown(&path)));

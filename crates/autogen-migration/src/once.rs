@@ -1,0 +1,90 @@
+//! What is done once per database and not once for each schema that the revisions run in.
+//!
+//! The table `autogen.once` says which schemas need a section to have run: a row a schema. The first
+//! schema runs it, all others only write their rows; the last one that goes back undoes it. A lock of the
+//! database keeps two schemas apart from the look at the table to the commit of what follows from it.
+
+use autogen_revision::Direction;
+use autogen_sql::ident::{Ident, Literal};
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Executor, Row};
+
+use crate::journal::Step;
+use crate::table::{HistoryError, RevisionTable};
+
+/// The table, as a thing to lock.
+pub(crate) fn table() -> RevisionTable {
+    RevisionTable { schema: Ident::new("autogen"), name: Ident::new("once") }
+}
+
+/// The statements that make the table where it is missing.
+pub(crate) fn making() -> [String; 2] {
+    [
+        "do $$ begin if to_regnamespace('autogen') is null then create schema autogen; end if; end $$"
+            .to_owned(),
+        "create table if not exists autogen.once (revision bigint not null, section integer not null, \
+         schema text not null, checksum text not null, applied_at timestamptz not null default now(), \
+         applied_by text not null default current_user, primary key (revision, section, schema))"
+            .to_owned(),
+    ]
+}
+
+/// Makes the table where it is missing.
+///
+/// # Errors
+/// When the role may not.
+pub(crate) async fn ensure(connection: &mut PgConnection) -> Result<(), HistoryError> {
+    let there = "select to_regclass('autogen.once') is not null";
+    if !connection.fetch_one(there).await?.try_get::<bool, _>(0)? {
+        for statement in making() {
+            connection.execute(AssertSqlSafe(statement)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The schemas for which a section need not run: on the way up those for which it has, on the way down
+/// the others that still need what its revision made.
+///
+/// # Errors
+/// When the table cannot be read.
+pub(crate) async fn holders(
+    connection: &mut PgConnection,
+    step: Step,
+    schema: &Ident,
+) -> Result<Vec<String>, HistoryError> {
+    let query = format!("select array(select distinct schema {} order by 1)", held(step, schema));
+    Ok(connection.fetch_one(AssertSqlSafe(query)).await?.try_get(0)?)
+}
+
+/// The rows of those schemas, as the rest of a query.
+fn held(step: Step, schema: &Ident) -> String {
+    let Step { revision, direction, section, .. } = step;
+    let which = match direction {
+        Direction::Up => format!("section = {section}"),
+        Direction::Down => format!("schema <> {}", Literal(schema.as_str())),
+    };
+    format!("from autogen.once where revision = {revision} and {which}")
+}
+
+/// The expression that says whether a section has to run.
+pub(crate) fn is_wanted(step: Step, schema: &Ident) -> String {
+    format!("not exists (select {})", held(step, schema))
+}
+
+/// The statement that says that a schema needs what a section made.
+pub(crate) fn note(step: Step, schema: &Ident, checksum: &str) -> String {
+    let Step { revision, section, .. } = step;
+    format!(
+        "insert into autogen.once (revision, section, schema, checksum) values ({revision}, {section}, {}, \
+         {}) on conflict do nothing",
+        Literal(schema.as_str()),
+        Literal(checksum)
+    )
+}
+
+/// The statement that says that a schema needs nothing more of a revision.
+pub(crate) fn forget(revision: i64, schema: &Ident) -> String {
+    let schema = Literal(schema.as_str());
+    format!("delete from autogen.once where revision = {revision} and schema = {schema}")
+}

@@ -1,0 +1,126 @@
+//! `rebase`: a branch goes on top of another head, planned anew or with its own text.
+
+use autogen_tests::cli::{Database, Models, Project, Table};
+
+use crate::branches::{Branch, branch, id, join};
+
+/// An entity with these columns beside its key.
+fn member(columns: &[&str]) -> Models {
+    let table = Table::new("member").column("id", "integer primary key");
+    Models::new().and(columns.iter().fold(table, |table, name| table.column(name, "text")))
+}
+
+/// A project whose chain makes one table of the models, and a database for it.
+fn base() -> (Project, Database) {
+    let database = Database::new();
+    let project = Project::on(&database).with_models(&member(&["mail"]));
+    project.run(["-m", "members", "--from", "revisions"]).exits(0);
+    (project, database)
+}
+
+/// A branch of one planned revision.
+fn planned(project: &Project, message: &str, columns: &[&str]) -> Branch {
+    let branch = branch(project, |project| {
+        project.models(&member(columns));
+        project.run(["-m", message, "--from", "revisions"]).exits(0);
+    });
+    // the next branch is another person's, of a later second
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    branch
+}
+
+#[test]
+fn planned_revisions_are_planned_anew_over_a_conflicted_lock() {
+    let (project, database) = base();
+    let first = project.ids()[0].clone();
+    let theirs = planned(&project, "add fax", &["mail", "fax"]);
+    let mine = planned(&project, "add phone", &["mail", "phone"]);
+    join(&project, &theirs, &mine);
+    // the database has theirs, so that mine are those that move
+    project.run(["upgrade", &id(&theirs)]).exits(0);
+    let done = project.run(["rebase"]);
+    done.exits(0).prints(&format!("removed generated/{}_add_phone.up.sql", id(&mine)));
+    let ids = project.ids();
+    assert_eq!(ids[..2], [first, id(&theirs)]);
+    assert!(ids.len() == 3 && ids[2] > id(&mine), "{ids:?}");
+    let up = project.read(&project.up_files()[2]);
+    assert!(
+        up.starts_with(&format!("-- autogen revision {}, follows {}\n", ids[2], ids[1])),
+        "{up}"
+    );
+    assert!(up.contains("alter table member add column phone text;"), "{up}");
+    let after = |file: &str| {
+        let text = project.read(file);
+        let line = text.lines().find(|line| line.starts_with("-- catalog ")).expect("marks");
+        line.trim_start_matches("-- catalog ").split(" -> ").map(str::to_owned).collect::<Vec<_>>()
+    };
+    let files = project.up_files();
+    assert_eq!(after(&files[1])[1], after(&files[2])[0], "the catalogs follow each other");
+    assert!(!project.read("generated/autogen.lock").contains("<<<<<<<"));
+    project.models(&member(&["mail", "fax", "phone"]));
+    project.run(["check"]).exits(0);
+    project.run(["upgrade"]).exits(0).prints(&format!("applied revision {}", ids[2]));
+    project.run(["diff"]).exits(0);
+    project.run(["downgrade", "base"]).exits(0);
+    assert_eq!(database.sql("select to_regclass('member') is null"), "t");
+    project.run(["rebase"]).exits(0).prints("nothing to do: the chain has one head");
+}
+
+#[test]
+fn it_is_asked_whose_branch_moves_where_nobody_can_know() {
+    let (project, database) = base();
+    let one = planned(&project, "add fax", &["mail", "fax"]);
+    let other = planned(&project, "add phone", &["mail", "phone"]);
+    join(&project, &one, &other);
+    let asked = project.run(["rebase"]);
+    asked.exits(3).prints_nothing().tells(&format!("autogen rebase {}", id(&one)));
+    asked.tells(&format!("autogen rebase {}", id(&other)));
+    // what a database has does not move
+    project.run(["upgrade", &id(&one)]).exits(0);
+    let refused = project.run(["rebase", &id(&one)]);
+    refused.exits(1).tells(&format!("revision {} (add fax) is applied to ", id(&one)));
+    refused.tells("autogen downgrade");
+    assert_eq!(project.ids().len(), 3);
+    // it is not looked at where there is none
+    let project = project.with("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none");
+    project.run(["rebase", &id(&one), "--onto", &id(&other)]).exits(0).tells("no database at hand");
+    assert_eq!(database.applied().len(), 2);
+    assert_eq!(project.ids()[1], id(&other));
+}
+
+#[test]
+fn what_was_written_by_hand_keeps_its_text() {
+    let (project, database) = base();
+    let theirs = planned(&project, "add fax", &["mail", "fax"]);
+    let mine = branch(&project, |project| {
+        let up = "-- rows, and why\nupdate member set mail = lower(mail);\n\ncreate view mails as\n    select mail from member;";
+        project.by_hand("lower mails", up, "drop view mails;");
+        project.by_hand("more", "create index  on member ( mail );", "drop index member_mail_idx;");
+    });
+    join(&project, &theirs, &mine);
+    project.run(["rebase", &id(&mine)]).exits(0);
+    let files = project.up_files();
+    assert_eq!(files.len(), 4);
+    let up = project.read(&files[2]);
+    assert!(up.contains("-- rows, and why\nupdate member set mail = lower(mail);\n\ncreate view mails as\n    select mail"), "{up}");
+    assert!(!up.contains("catalog unknown"), "it has been run: {up}");
+    assert!(project.read(&files[3]).contains("create index  on member ( mail );"));
+    project.run(["upgrade"]).exits(0);
+    assert_eq!(database.applied(), project.ids());
+    project.run(["downgrade", "base"]).exits(0);
+}
+
+#[test]
+fn what_does_not_run_there_is_shown_with_its_place() {
+    let (project, _) = base();
+    let theirs = planned(&project, "drop mail", &["mail", "fax"]);
+    let mine = branch(&project, |project| {
+        project.by_hand("fax too", "\nalter table member add column fax text;", "");
+    });
+    join(&project, &theirs, &mine);
+    let refused = project.run(["rebase", &id(&mine)]);
+    refused.exits(1).prints_nothing().tells("(fax too) does not run there");
+    refused.tells("_fax_too.up.sql:").tells("already exists");
+    assert_eq!(project.ids().len(), 3, "nothing is changed");
+    project.run(["rebase", "1999"]).exits(1).tells("there is no revision `1999`");
+}
