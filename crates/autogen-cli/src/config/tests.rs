@@ -100,7 +100,7 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_one() {
             "[database.a]\nurl = \"x\"\nuser = \"y\"",
             "unknown key `user` in [database.a] in autogen.toml:3",
         ),
-        ("colour = 1", "known here: generated, schema, models, database"),
+        ("colour = 1", "known here: generated, emit, schema, "),
         ("[scratch]\nwhere = \"own\"", "unknown key `where` in [scratch]"),
     ] {
         let problem = problem(text);
