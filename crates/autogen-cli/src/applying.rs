@@ -1,9 +1,12 @@
 //! Running revisions: what the settings make of a run, and what people are told while it goes on.
 
+use std::time::Duration;
+
 use autogen_migration::preview::{Planned, PlannedSection, Preview};
-use autogen_migration::{Event, Progress, RunOptions};
+use autogen_migration::{Event, Progress, ResumeChoice, RunOptions};
 use autogen_revision::Direction;
 
+use crate::args::ApplyArgs;
 use crate::config::Settings;
 use crate::connect::Target;
 use crate::output::{line, note};
@@ -11,17 +14,33 @@ use crate::project;
 
 /// How revisions are run on a database, as far as the settings say.
 pub(crate) fn options(settings: &Settings, target: &Target) -> RunOptions {
-    // a label's schema, or a flag's, is another one to run them in
-    let home = settings.database.schema.as_ref().unwrap_or(&settings.schema);
     RunOptions {
-        home_schema: Some(home.clone()),
+        home_schema: Some(project::home_schema(settings).clone()),
         table: project::revision_table(settings, &target.default_schema),
         lock_timeout: target.lock_timeout,
         statement_timeout: target.statement_timeout,
+        roles: target.roles.clone(),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         // nothing stands before the embedded one
         second: (!target.embedded).then(|| target.options.clone()),
         ..RunOptions::new(target.default_schema.clone())
+    }
+}
+
+/// What the flags say, over the settings.
+pub(crate) fn told(options: RunOptions, args: &ApplyArgs) -> RunOptions {
+    RunOptions {
+        patience: Duration::from_secs(args.wait),
+        lock_timeout: args.lock_timeout.or(options.lock_timeout),
+        statement_timeout: args.statement_timeout.or(options.statement_timeout),
+        retries: args.retries,
+        single_transaction: args.single_transaction,
+        resume: match (args.resume_after, args.retry) {
+            (true, _) => ResumeChoice::After,
+            (false, true) => ResumeChoice::Retry,
+            (false, false) => ResumeChoice::Ask,
+        },
+        ..options
     }
 }
 
@@ -30,40 +49,42 @@ pub(crate) struct Told;
 
 impl Progress for Told {
     fn tell(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Finished { id, title, direction, duration } => {
-                let verb = match direction {
-                    Direction::Up => "applied",
-                    Direction::Down => "took back",
-                };
-                note(format_args!("{verb} {id} {title} ({} ms)", duration.as_millis()));
-            }
-            Event::Recorded { id, title } => note(format_args!("recorded {id} {title}")),
-            Event::Section { id, section, of, place, done } => {
-                let what = if *done { "has been done before" } else { "begins" };
-                note(format_args!("{id}: section {section} of {of} {what} ({place})"));
-            }
-            Event::Retry { id, problem, attempt, of, pause } => {
-                let pause = pause.as_millis();
-                note(format_args!(
-                    "{id}: {problem}; attempt {attempt} of {of} follows in {pause} ms"
-                ));
-            }
-            Event::Batch { id, place, progress } => {
-                note(format_args!("{id}: {place}: {progress}"));
-            }
-            Event::Remark { id: Some(id), what } => note(format_args!("{id}: {what}")),
-            Event::Remark { id: None, what } => note(what),
-            Event::Settled { id, place, what } => note(format_args!("{id}: {place}: {what}")),
-            Event::Waiting { waited, holder } => {
-                let waited = waited.as_secs();
-                note(format_args!(
-                    "waiting for {waited} s for another session that applies revisions{holder}"
-                ));
-            }
-            _ => {}
-        }
+        words(event).into_iter().for_each(note);
     }
+}
+
+/// What people are told of an event, if anything.
+pub(crate) fn words(event: &Event<'_>) -> Option<String> {
+    Some(match event {
+        Event::Finished { id, title, direction, duration } => {
+            let verb = match direction {
+                Direction::Up => "applied",
+                Direction::Down => "took back",
+            };
+            format!("{verb} {id} {title} ({} ms)", duration.as_millis())
+        }
+        Event::Abandoned { id } => {
+            format!("{id}: how far an interrupted run came is forgotten")
+        }
+        Event::Recorded { id, title } => format!("recorded {id} {title}"),
+        Event::Section { id, section, of, place, done } => {
+            let what = if *done { "has been done before" } else { "begins" };
+            format!("{id}: section {section} of {of} {what} ({place})")
+        }
+        Event::Retry { id, problem, attempt, of, pause } => {
+            let pause = pause.as_millis();
+            format!("{id}: {problem}; attempt {attempt} of {of} follows in {pause} ms")
+        }
+        Event::Batch { id, place, progress } => format!("{id}: {place}: {progress}"),
+        Event::Remark { id: Some(id), what } => format!("{id}: {what}"),
+        Event::Remark { id: None, what } => (*what).to_owned(),
+        Event::Settled { id, place, what } => format!("{id}: {place}: {what}"),
+        Event::Waiting { waited, holder } => {
+            let waited = waited.as_secs();
+            format!("waiting for {waited} s for another session that applies revisions{holder}")
+        }
+        _ => return None,
+    })
 }
 
 /// Shows what would run, on stdout.

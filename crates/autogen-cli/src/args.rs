@@ -1,6 +1,7 @@
 //! What the command line looks like. Knows nothing of what the commands do.
 
 mod chain;
+mod fleet;
 mod graph;
 mod objects;
 mod options;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 pub(crate) use chain::{InitArgs, MergeArgs, RebaseArgs, SealArgs, SquashArgs, StampArgs};
+pub(crate) use fleet::{FleetArgs, MembersArgs};
 pub(crate) use graph::{BranchArgs, CurrentArgs, EditArgs, HistoryArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
 pub(crate) use options::{
@@ -192,6 +194,8 @@ pub(crate) struct UpgradeArgs {
     pub(crate) target: String,
     #[command(flatten)]
     pub(crate) apply: ApplyArgs,
+    #[command(flatten)]
+    pub(crate) fleet: FleetArgs,
 }
 
 /// `autogen downgrade`.
@@ -202,6 +206,8 @@ pub(crate) struct DowngradeArgs {
     pub(crate) target: String,
     #[command(flatten)]
     pub(crate) apply: ApplyArgs,
+    #[command(flatten)]
+    pub(crate) fleet: FleetArgs,
 }
 
 /// How revisions are applied.

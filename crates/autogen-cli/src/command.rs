@@ -8,6 +8,7 @@ pub(crate) mod diff;
 pub(crate) mod dump;
 pub(crate) mod edit;
 pub(crate) mod entities;
+pub(crate) mod fleet;
 pub(crate) mod heads;
 pub(crate) mod history;
 pub(crate) mod init;

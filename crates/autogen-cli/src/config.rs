@@ -3,8 +3,10 @@
 //! The folder of `autogen.toml` is the project; it is looked for from the current folder upwards, and
 //! everything works without one.
 
+mod database;
 mod environment;
 mod file;
+mod hooks;
 mod merge;
 mod place;
 #[cfg(test)]
@@ -12,7 +14,6 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use autogen_core::ident::Ident;
 use autogen_core::scope::Glob;
@@ -20,10 +21,13 @@ use autogen_core::scope::Glob;
 use crate::args::GlobalArgs;
 use crate::emit::Emit;
 use crate::failure::{Failure, Result};
+use crate::fleet::is_selector;
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
 
+pub(crate) use database::Database;
 pub(crate) use environment::Environment;
+pub(crate) use hooks::Hooks;
 
 /// The name of the configuration file.
 pub(crate) const FILE: &str = "autogen.toml";
@@ -53,6 +57,10 @@ pub(crate) struct Settings {
     pub(crate) label: Option<String>,
     /// The schema that was chosen by flag, over that of every database.
     pub(crate) schema_flag: Option<Ident>,
+    /// The roles of the words in `-- autogen: role WORD`, for databases that name none of their own.
+    pub(crate) roles: BTreeMap<String, Ident>,
+    /// What is run around writing and applying revisions.
+    pub(crate) hooks: Hooks,
     /// What the project manages beyond what its models use.
     pub(crate) manage: Manage,
     /// The folder of the PostgreSQL server programs.
@@ -76,21 +84,6 @@ pub(crate) struct Models {
     pub(crate) features: Vec<String>,
     /// Its Cargo.toml, or that of its workspace.
     pub(crate) manifest: Option<PathBuf>,
-}
-
-/// `[database]`, `[database.LABEL]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Database {
-    /// Where it is; without one, the default database is the embedded one.
-    pub(crate) url: Option<DatabaseUrl>,
-    /// Its default schema, if not that of the project.
-    pub(crate) schema: Option<Ident>,
-    /// Whether its server may hold scratch databases.
-    pub(crate) development: bool,
-    /// How long a statement of a revision waits for a lock.
-    pub(crate) lock_timeout: Option<Duration>,
-    /// How long a statement of a revision may run.
-    pub(crate) statement_timeout: Option<Duration>,
 }
 
 /// `[manage]`.
@@ -174,6 +167,8 @@ impl Settings {
             labelled: BTreeMap::new(),
             label: None,
             schema_flag: None,
+            roles: BTreeMap::new(),
+            hooks: Hooks::default(),
             manage: Manage::default(),
             postgres_bin: None,
             scratch: ScratchSettings::default(),
@@ -190,9 +185,16 @@ impl Settings {
     /// The database with this label, or the default one.
     ///
     /// # Errors
-    /// When no database has the label.
+    /// When no database has the label, or it means several.
     pub(crate) fn database(&self, label: Option<&str>) -> Result<&Database> {
         let Some(label) = label else { return Ok(&self.database) };
+        if is_selector(label) {
+            return Err(Failure::new(format!(
+                "`{label}` may mean several databases, and this works on one"
+            ))
+            .hint("name one by its label")
+            .hint("what works on several: autogen upgrade, downgrade, current"));
+        }
         self.labelled.get(label).ok_or_else(|| self.unknown_label(label))
     }
 
@@ -202,12 +204,36 @@ impl Settings {
         own.unwrap_or(&self.schema).clone()
     }
 
+    /// The roles that `-- autogen: role WORD` stands for in a database, by their words.
+    pub(crate) fn roles_of(&self, database: &Database) -> BTreeMap<String, Ident> {
+        let mut roles = self.roles.clone();
+        roles.extend(database.roles.clone());
+        roles
+    }
+
     /// What to say when a labelled database has no URL.
     pub(crate) fn no_url(&self, label: &str) -> Failure {
         let place = self.file.as_deref().map_or(FILE.to_owned(), shown);
         Failure::new(format!("the database with the label `{label}` has no URL"))
             .hint(format!("give it one in {place}: [database.{label}] url = \"postgres://…\""))
-            .hint(format!("or in the environment: {}=postgres://…", merge::variable_of(label)))
+            .hint(format!(
+                "or in the environment: {}=postgres://…",
+                database::prefix_of(label) + "URL"
+            ))
+    }
+
+    /// What to say when a pattern for labels, or `all`, matches none.
+    pub(crate) fn no_label(&self, pattern: &str) -> Failure {
+        let labels: Vec<&str> = self.labelled.keys().map(String::as_str).collect();
+        let place = self.file.as_deref().map_or(FILE.to_owned(), shown);
+        if labels.is_empty() {
+            return Failure::new(format!("no database has a label, so `{pattern}` means none"))
+                .hint(format!(
+                    "give them labels in {place}: [database.LABEL] url = \"postgres://…\""
+                ));
+        }
+        Failure::new(format!("no database has a label like `{pattern}`"))
+            .hint(format!("known: {}", labels.join(", ")))
     }
 
     #[cfg(test)]

@@ -1,15 +1,16 @@
 //! From a state's name to a connection, with errors that say which database, what happened, and what
 //! to type next.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use autogen_core::ident::Ident;
 use autogen_migration::execute::describe;
 use autogen_postgres::server::Address;
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
 
-use crate::config::Database;
+use crate::config::{Database, Settings};
 use crate::context::Context;
 use crate::embedded::DATABASE;
 use crate::failure::{Failure, Result};
@@ -26,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Target {
     /// They may hold a password: do not print them.
     pub(crate) options: PgConnectOptions,
+    /// The URL that they come from, if they come from one.
+    pub(crate) url: Option<DatabaseUrl>,
     /// What messages call it, the password masked.
     pub(crate) label: String,
     /// Whether scratch databases may be made on its server unasked: it is the embedded one, on this
@@ -35,16 +38,22 @@ pub(crate) struct Target {
     pub(crate) embedded: bool,
     /// The schema whose objects are not qualified.
     pub(crate) default_schema: Ident,
-    /// `lock_timeout` of what runs there, unless a revision says its own.
+    /// The role that is taken on after connecting.
+    pub(crate) role: Option<Ident>,
+    /// The roles that `-- autogen: role WORD` stands for, by their words.
+    pub(crate) roles: BTreeMap<String, Ident>,
+    /// How long a statement of a revision may wait for a lock, and how long it may run, where neither the
+    /// revision nor the server says otherwise.
     pub(crate) lock_timeout: Option<Duration>,
-    /// `statement_timeout`, likewise.
+    /// See `lock_timeout`.
     pub(crate) statement_timeout: Option<Duration>,
 }
 
 impl std::fmt::Debug for Target {
     /// Leaves out the connection options, which may hold a password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Target").field("label", &self.label).finish_non_exhaustive()
+        let mut shown = f.debug_struct("Target");
+        shown.field("label", &self.label).field("roles", &self.roles).finish_non_exhaustive()
     }
 }
 
@@ -68,6 +77,16 @@ impl Context {
         }
     }
 
+    /// The same, without starting anything: none where it would be the embedded one.
+    ///
+    /// # Errors
+    /// As [`Self::target`].
+    pub(crate) fn target_of_settings(&self) -> Result<Option<Target>> {
+        let database = self.settings.database(self.settings.label.as_deref())?;
+        let target = |url| self.target_at(url, database, String::new());
+        database.url.as_ref().map(target).transpose()
+    }
+
     /// The database of a URL that was given as a state.
     ///
     /// # Errors
@@ -79,54 +98,85 @@ impl Context {
     fn target_at(&self, url: &DatabaseUrl, database: &Database, label: String) -> Result<Target> {
         let options = with_habits(url.options()?);
         let development = database.development || is_local(&options);
-        let default_schema = self.settings.schema_of(database);
-        let Database { lock_timeout, statement_timeout, .. } = *database;
-        Ok(Target {
-            options,
-            label,
-            development,
-            embedded: false,
-            default_schema,
-            lock_timeout,
-            statement_timeout,
-        })
+        let url = Some(url.clone());
+        let target = Target { url, label, development, ..Target::new(options) };
+        Ok(target.with(&self.settings, database))
     }
 
     async fn embedded_target(&self, database: &Database) -> Result<Target> {
         let options = self.embedded().await?.options();
-        let default_schema = self.settings.schema_of(database);
-        let Database { lock_timeout, statement_timeout, .. } = *database;
-        Ok(Target { default_schema, lock_timeout, statement_timeout, ..Target::embedded(options) })
+        Ok(Target::embedded(options).with(&self.settings, database))
     }
 
     /// The project's database in the embedded server, which somebody keeps running.
     pub(crate) fn target_at_address(&self, address: &Address) -> Target {
-        Target {
-            default_schema: self.settings.schema_of(&self.settings.database),
-            ..Target::embedded(address.options(DATABASE))
-        }
+        let target = Target::embedded(address.options(DATABASE));
+        target.with(&self.settings, &self.settings.database)
     }
 }
 
 impl Target {
-    fn embedded(options: PgConnectOptions) -> Self {
+    fn new(options: PgConnectOptions) -> Self {
         Self {
-            options: with_habits(options),
-            label: "the embedded development database".to_owned(),
-            development: true,
-            embedded: true,
+            options,
+            url: None,
+            label: String::new(),
+            development: false,
+            embedded: false,
             default_schema: Ident::new("public"),
+            role: None,
+            roles: BTreeMap::new(),
             lock_timeout: None,
             statement_timeout: None,
         }
     }
 
-    /// Connects.
+    fn embedded(options: PgConnectOptions) -> Self {
+        Self {
+            label: "the embedded development database".to_owned(),
+            development: true,
+            embedded: true,
+            ..Self::new(with_habits(options))
+        }
+    }
+
+    /// As the settings of its database want it.
+    fn with(self, settings: &Settings, database: &Database) -> Self {
+        Self {
+            default_schema: settings.schema_of(database),
+            role: database.role.clone(),
+            roles: settings.roles_of(database),
+            lock_timeout: database.lock_timeout,
+            statement_timeout: database.statement_timeout,
+            ..self
+        }
+    }
+
+    /// Connects, and takes on the configured role.
     ///
     /// # Errors
-    /// When the server is not there or says no.
+    /// When the server is not there or says no, or the role may not be taken on.
     pub(crate) async fn connect(&self) -> Result<PgConnection> {
-        open(&self.options, &self.label).await
+        let mut connection = open(&self.options, &self.label).await?;
+        if let Some(role) = &self.role {
+            let set = AssertSqlSafe(format!("set role {role}"));
+            connection.execute(set).await.map_err(|error| self.no_role(role, &error))?;
+        }
+        Ok(connection)
+    }
+
+    fn no_role(&self, role: &Ident, error: &sqlx::Error) -> Failure {
+        let said = describe(error);
+        let failure =
+            Failure::new(format!("cannot take on the role {role} on {}: {said}", self.label));
+        let user = Ident::new(self.options.get_username());
+        match error.as_database_error().and_then(|said| said.code()).as_deref() {
+            Some("42501") => {
+                failure.hint(format!("allow it, as a superuser: grant {role} to {user}"))
+            }
+            _ => failure,
+        }
+        .hint("or change `role` of the database in autogen.toml")
     }
 }
 

@@ -3,6 +3,8 @@
 //! It embeds the pair and runs it, so that the SQL stays what is reviewed, proven and locked, and the
 //! chain stays whole. It needs nothing of autogen.
 
+use std::path::PathBuf;
+
 use autogen_revision::{Chain, Direction, NewHalf, NewRevision, Revision};
 use clap::ValueEnum;
 
@@ -47,27 +49,28 @@ impl Emit {
         }
     }
 
-    /// Writes what is asked for beside the pairs of new revisions, and says so.
+    /// Writes what is asked for beside the pairs of new revisions, says so, and returns the files.
     ///
     /// # Errors
     /// When the files cannot be read back or written.
-    pub(crate) fn beside(self, chain: &Chain, revisions: &[NewRevision]) -> Result<()> {
+    pub(crate) fn beside(self, chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
         if self == Self::Sql {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let folder = chain.folder();
         let chain = Chain::read(folder)?;
-        let mut modules = Vec::new();
+        let (mut written, mut modules) = (Vec::new(), Vec::new());
         for revision in revisions.iter().filter_map(|new| chain.get(new.up.header.id)) {
             let module = module(revision);
             let path = folder.join(format!("{module}.rs"));
             std::fs::write(&path, text(revision))
                 .map_err(|error| Failure::new(error).context(shown(&path)))?;
             output::line(format_args!("wrote {}", shown(&path)));
+            written.push(path);
             modules.push(format!("`mod {module};` and `Box::new({module}::Migration)`"));
         }
         output::note(format_args!("add to the list of migrations: {}", modules.join(", ")));
-        Ok(())
+        Ok(written)
     }
 }
 

@@ -53,6 +53,11 @@ impl Failure {
         self
     }
 
+    /// The first line of the message.
+    pub(crate) fn headline(&self) -> &str {
+        self.message.lines().next().unwrap_or_default()
+    }
+
     /// Adds that the embedded database, if it is that one, can be made anew where that would help.
     pub(crate) fn or_anew(self, embedded: bool) -> Self {
         if embedded && self.of_database {

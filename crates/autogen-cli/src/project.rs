@@ -7,6 +7,7 @@ use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::{Glob, Scope};
+use autogen_migration::once_table;
 use autogen_migration::table::RevisionTable;
 use autogen_migration::{Recorded, RunOptions, Runner};
 use autogen_revision::{Chain, Direction, Lock};
@@ -41,6 +42,11 @@ pub(crate) fn managed(
     if let Some(lock) = Lock::read(chain.folder())? {
         recorded.extend(&lock.scope);
     }
+    // what was recorded as the default schema is another one now
+    let home = home_schema(settings);
+    if home != default_schema {
+        recorded.schemas.remove(home.as_str());
+    }
     let enums = &settings.enums;
     let described = models.and_then(|side| Some((side, side.description.as_ref()?)));
     let schemas = described.map(|(_, d)| desired::schemas(d, enums)).unwrap_or_default();
@@ -72,6 +78,13 @@ pub(crate) fn scope(
         let schema = name.schema.filter(|schema| schema != default_schema);
         ObjectId::root(Kind::Table, schema, name.name)
     };
+    let once = once_table();
+    let mut records = BTreeSet::from([record(table.qualified()), record(table.progress())]);
+    records.insert(record(once.qualified()));
+    let schema = once.schema;
+    if managed.is_none_or(|managed| !managed.schemas.contains(&schema)) {
+        records.insert(ObjectId::root(Kind::Schema, None, schema));
+    }
     Scope {
         schemas: match managed {
             Some(managed) => Some(managed.schemas.clone()),
@@ -80,9 +93,15 @@ pub(crate) fn scope(
         kinds: managed.map(|managed| managed.kinds.clone()),
         exclude,
         only: globs(&narrow.only),
-        records: BTreeSet::from([record(table.qualified()), record(table.progress())]),
+        records,
         owners: settings.manage.owners,
     }
+}
+
+/// The schema that the revisions are written for. A label's schema, or a flag's, is another one to run
+/// them in.
+pub(crate) fn home_schema(settings: &Settings) -> &Ident {
+    settings.database.schema.as_ref().unwrap_or(&settings.schema)
 }
 
 /// Where a database with this default schema records what was applied.

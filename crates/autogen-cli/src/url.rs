@@ -47,6 +47,13 @@ impl DatabaseUrl {
     }
 }
 
+impl DatabaseUrl {
+    /// The URL as it was given. It may hold the password: do not print it.
+    pub(crate) fn with_password(&self) -> &str {
+        &self.text
+    }
+}
+
 impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&masked(&self.text))

@@ -154,12 +154,22 @@ impl fmt::Display for ForeignHistory {
 /// # Errors
 /// When the server cannot be asked.
 pub async fn histories(connection: &mut PgConnection) -> Result<Vec<ForeignHistory>, sqlx::Error> {
+    histories_in(connection, None).await
+}
+
+/// Those of one schema, or of all: a database may have a thousand schemas, each with a history.
+async fn histories_in(
+    connection: &mut PgConnection,
+    schema: Option<&Ident>,
+) -> Result<Vec<ForeignHistory>, sqlx::Error> {
+    let within = schema
+        .map_or(String::new(), |schema| format!("and n.nspname = {} ", Literal(schema.as_str())));
     let names: Vec<_> = Tool::ALL.iter().map(|tool| Literal(tool.table()).to_string()).collect();
     let query = format!(
         "select n.nspname::text, c.relname::text, array(select a.attname::text from pg_attribute a \
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) \
          from pg_class c join pg_namespace n on n.oid = c.relnamespace \
-         where c.relkind in ('r', 'p') and c.relpersistence <> 't' and c.relname in ({}) \
+         where c.relkind in ('r', 'p') and c.relpersistence <> 't' and c.relname in ({}) {within}\
          and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') \
          order by n.nspname, c.relname",
         names.join(", ")
@@ -196,7 +206,7 @@ pub async fn applied(
     chain: &Chain,
 ) -> Result<BTreeMap<RevisionId, Tool>, sqlx::Error> {
     let mut applied = BTreeMap::new();
-    for history in histories(connection).await?.iter().filter(|found| found.schema == *schema) {
+    for history in histories_in(connection, Some(schema)).await? {
         applied.extend(history.ours(chain).into_iter().map(|id| (id, history.tool)));
     }
     Ok(applied)

@@ -24,6 +24,7 @@
 //! [`Recorded`]; what goes wrong is a [`RunError`], which brings its
 //! ways out along.
 
+mod attempts;
 pub mod batch;
 pub mod error;
 pub mod execute;
@@ -49,6 +50,7 @@ mod words;
 pub use error::RunError;
 pub use history::Recorded;
 pub use migrator::{EmbeddedFile, Migrator, MigratorError};
+pub use once::table as once_table;
 pub use options::{ResumeChoice, RunOptions};
 pub use progress::{Event, Progress};
 pub use runner::Runner;

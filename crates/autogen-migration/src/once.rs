@@ -12,8 +12,10 @@ use sqlx::{AssertSqlSafe, Executor, Row};
 use crate::journal::Step;
 use crate::table::{HistoryError, RevisionTable};
 
-/// The table, as a thing to lock.
-pub(crate) fn table() -> RevisionTable {
+/// The table in which a database records what was done once, whatever the schemas; its name is also what
+/// the lock of the database is for.
+#[must_use]
+pub fn table() -> RevisionTable {
     RevisionTable { schema: Ident::new("autogen"), name: Ident::new("once") }
 }
 

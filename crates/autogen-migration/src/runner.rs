@@ -29,6 +29,9 @@ use record::closing;
 pub use stamp::Stamp;
 use transaction::Unit;
 
+/// How often the lock is given back before it counts as lost.
+const UNLOCKS: usize = 10;
+
 /// A database to run revisions on.
 pub struct Runner<'a> {
     /// The revisions.
@@ -74,12 +77,28 @@ impl<'a> Runner<'a> {
         direction: Direction,
         choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
     ) -> Result<Vec<RevisionId>, E> {
+        let nothing = async |_: &mut PgConnection, _: &[RevisionId]| Ok(());
+        self.run_prepared(direction, choose, nothing).await
+    }
+
+    /// The same with something to be done once it is known what will run, under the lock and before the
+    /// first of it: `prepare` gets the session and the revisions. It is not asked where nothing runs, and
+    /// nothing does where it fails.
+    ///
+    /// # Errors
+    /// As [`Self::run`], and what `prepare` says.
+    pub async fn run_prepared<E: From<RunError>>(
+        &mut self,
+        direction: Direction,
+        choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+        prepare: impl AsyncFnOnce(&mut PgConnection, &[RevisionId]) -> Result<(), E>,
+    ) -> Result<Vec<RevisionId>, E> {
         if self.is_idle(direction, &choose).await? {
             return Ok(Vec::new());
         }
         let session = Session::open(self.connection, self.options).await?;
         self.lock(&session).await?;
-        let outcome = self.run_locked(&session, direction, choose).await;
+        let outcome = self.run_locked(&session, direction, choose, prepare).await;
         // a connection that is gone has given the lock back by itself, and has no settings any more
         let ended = self.unlock(&session).await;
         let done = outcome?;
@@ -102,8 +121,13 @@ impl<'a> Runner<'a> {
 
     /// Gives the lock back, and the session its settings.
     async fn unlock(&mut self, session: &Session) -> Result<(), RunError> {
-        self.options.table.unlock(self.connection).await?;
-        Ok(session.restore(self.connection).await?)
+        // a pooler that was noticed too late may have to be asked more than once for the session that has it
+        for _ in 0..UNLOCKS {
+            if self.options.table.unlock(self.connection).await? {
+                break;
+            }
+        }
+        Ok(session.close(self.connection).await?)
     }
 
     /// Whether there is nothing to do, as far as can be seen from outside of the lock.
@@ -127,6 +151,7 @@ impl<'a> Runner<'a> {
         session: &Session,
         direction: Direction,
         choose: impl Fn(&Chain, &Recorded) -> Result<Target, E>,
+        prepare: impl AsyncFnOnce(&mut PgConnection, &[RevisionId]) -> Result<(), E>,
     ) -> Result<Vec<RevisionId>, E> {
         let recorded = self.recorded().await?;
         let to = self.target(&recorded, direction, choose)?;
@@ -134,6 +159,10 @@ impl<'a> Runner<'a> {
         let kept = self.kept_files(&recorded, direction, &to, &steps).await?;
         let scripts = scripts_of(self.chain, self.options, &recorded, &kept, &steps, direction)?;
         let roles = self.roles(&scripts).await?;
+        if !scripts.is_empty() {
+            let ids: Vec<RevisionId> = scripts.iter().map(|script| script.id).collect();
+            prepare(self.connection, &ids).await?;
+        }
         let (once_locked, done) = (false, Vec::new());
         let mut locked = Locked { runner: self, session, recorded, roles, once_locked, done };
         let outcome = locked.run(&scripts).await;
@@ -347,5 +376,25 @@ impl Locked<'_, '_> {
             _ => Event::Finished { id, title, direction, duration },
         });
         self.done.push(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An application runs it in a task of its own.
+    #[test]
+    fn a_run_may_move_between_threads() {
+        fn moves<T: Send>(_: T) {}
+        async fn run(chain: &Chain, connection: &mut PgConnection) -> Result<(), RunError> {
+            let options = RunOptions::new("public".into());
+            let mut runner = Runner { chain, connection, options: &options, progress: &mut () };
+            runner.run(Direction::Up, |chain, _| Ok::<_, RunError>(chain.all_heads())).await?;
+            Ok(())
+        }
+        let _ = |chain: &'static Chain, connection: &'static mut PgConnection| {
+            moves(run(chain, connection));
+        };
     }
 }

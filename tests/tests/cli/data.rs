@@ -328,3 +328,44 @@ fn a_batched_step_is_begun_by_the_command() {
     project.run(["seal"]).exits(0);
     project.run(["-m", "x", "--batch", "t"]).exits(1).tells("--empty");
 }
+
+#[test]
+fn a_script_says_what_it_cannot_do_and_does_the_rest() {
+    let (project, database) = project();
+    database.sql("create table t (id integer primary key, n integer); insert into t select i from generate_series(1, 50) i");
+    project.by_hand(
+        "shared",
+        "-- autogen: once per database\ncreate schema ext;\n\n\
+         -- autogen: batch 10 on t fills n\nupdate t set n = id where :batch;\n\n\
+         -- autogen: no transaction\n-- autogen: once per database\ncreate index concurrently on t (n);\n\n\
+         -- autogen: section\nalter table t alter n set not null;",
+        "alter table t alter n drop not null;\n\n-- autogen: once per database\ndrop schema ext;",
+    );
+    let plan = project.run(["upgrade", "--plan"]);
+    plan.exits(0).prints("batch 10 on t fills n").prints("once per database");
+    let script = project.run(["upgrade", "--sql"]);
+    script.exits(0).prints("where (true)").prints("For a large table: autogen upgrade");
+    let offline = project.run(["upgrade", "base:head", "--sql"]);
+    offline.exits(0).prints("where (true)");
+    database.sql(&script.stdout);
+    assert_eq!(database.applied(), project.ids());
+    assert_eq!(database.sql("select sum(n) from t"), "1275");
+    assert_eq!(
+        database.sql("select section, schema from autogen.once order by 1"),
+        "2|public\n4|public"
+    );
+    project.run(["upgrade"]).exits(0).prints("nothing to do");
+    let back = project.run(["downgrade", "base", "--sql"]);
+    database.sql(&back.exits(0).stdout);
+    assert_eq!(database.sql("select count(*) from pg_namespace where nspname = 'ext'"), "0");
+    // where rows are left null, a script stops as autogen does
+    database.sql("alter table t add other integer");
+    project.by_hand(
+        "more",
+        "-- autogen: batch 10 on t fills other\nupdate t set other = nullif(id, 7) where :batch;",
+        "",
+    );
+    let script = project.run(["upgrade", "--sql"]);
+    let failed = database.try_sql(&script.exits(0).stdout.clone());
+    assert!(failed.is_err_and(|error| error.contains("other is null")), "it stops");
+}

@@ -8,8 +8,9 @@ fn project() -> (Project, Database, String) {
     let (login, owner) =
         (format!("login_{}", database.name()), format!("owner_{}", database.name()));
     let app = database.for_role(&login, "");
+    // the server is one of ours, which asks for no role; this database is to be anybody's
     database.sql(&format!(
-        "create role {owner}; grant create on database {} to {owner};
+        "alter database {0} set autogen.server = ''; create role {owner}; grant create on database {0} to {owner};
          grant all on schema public to {login}",
         database.name()
     ));
@@ -73,7 +74,7 @@ fn outside_a_transaction_and_in_batches_the_role_is_the_same() {
     database.sql(&format!(
         "grant {owner} to login_{}; create table t (id integer primary key, who text);
          insert into t select i from generate_series(1, 100) i;
-         create table w (id integer); grant all on t to {owner}; alter table w owner to {owner}",
+         create table w (id integer); grant all on t to {owner}; alter table w owner to {owner}; grant all on schema public to {owner}",
         database.name()
     ));
     project.configure(&format!("[roles]\nprivileged = \"{owner}\"\n"));

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::MembersArgs;
+
 /// `autogen history`.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct HistoryArgs {
@@ -23,6 +25,8 @@ pub(crate) struct CurrentArgs {
     /// Example: autogen current --check --database production
     #[arg(long)]
     pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) members: MembersArgs,
 }
 
 /// `autogen edit`.

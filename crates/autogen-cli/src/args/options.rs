@@ -17,6 +17,8 @@ pub(crate) struct GlobalArgs {
     pub(crate) config: Option<PathBuf>,
     /// The database with this label in autogen.toml (or AUTOGEN_DATABASE)
     ///
+    /// upgrade, downgrade and current also take several: `all`, or labels and patterns separated by commas.
+    ///
     /// Example: autogen upgrade --database staging
     #[arg(short, long, value_name = "LABEL", global = true)]
     pub(crate) database: Option<String>,
@@ -46,6 +48,9 @@ pub(crate) struct GlobalArgs {
     /// Example: autogen -m "add phone column" --scratch-url postgres://me@localhost/postgres
     #[arg(long, value_name = "URL", global = true)]
     pub(crate) scratch_url: Option<String>,
+    /// Do not run the commands of [hooks] in autogen.toml
+    #[arg(long, global = true)]
+    pub(crate) no_hooks: bool,
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", global = true, default_value_t = Color::Auto)]
     pub(crate) color: Color,

@@ -2,9 +2,11 @@
 
 use autogen_migration::Recorded;
 use autogen_migration::foreign::histories;
-use autogen_revision::Chain;
+use autogen_migration::history::Partial;
+use autogen_revision::{Chain, Direction};
 use sqlx::postgres::PgConnection;
 
+use super::fleet;
 use crate::args::CurrentArgs;
 use crate::catalogs::read_chain;
 use crate::config::shown;
@@ -21,21 +23,17 @@ use crate::report::one_line;
 /// When the database cannot be read, or does not agree with the chain.
 pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
+    if let Some(groups) = fleet::chosen(context, &args.members)? {
+        return fleet::current(context, &chain, &groups, args).await;
+    }
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
-    let applied = read(context, &chain, &target, &mut connection).await?.ids();
+    let recorded = read(context, &chain, &target, &mut connection).await?;
+    let (applied, partial) = (recorded.ids(), recorded.partial());
     let pending = chain.steps_up(&applied, &chain.all_heads())?.len();
     let heads = chain.heads();
     let current = chain.current(&applied);
-    let behind = match pending {
-        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
-        0 => "head".to_owned(),
-        n => {
-            let plural = if n == 1 { "" } else { "s" };
-            let heads = if heads.len() == 1 { "head" } else { "heads" };
-            format!("{n} revision{plural} behind the {heads}")
-        }
-    };
+    let behind = behind(&chain, pending);
     if current.is_empty() {
         output::line(format_args!("base ({behind})"));
     }
@@ -47,11 +45,17 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         let title = one_line(revision.title());
         output::line(format_args!("{} {title} ({place}){version}", revision.id()));
     }
+    for partial in &partial {
+        output::line(in_part(&chain, partial));
+    }
     let histories = histories(&mut connection)
         .await
         .map_err(|error| Failure::new(error).context(&target.label))?;
     for history in histories.iter().filter(|history| !history.is_ours(&chain)) {
         output::note(format_args!("beside them, the history of {history}, which is left alone"));
+    }
+    if args.check && !partial.is_empty() {
+        return Ok(Outcome::Changes);
     }
     if args.check && pending > 0 {
         output::note(format_args!(
@@ -61,6 +65,37 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         return Ok(Outcome::Changes);
     }
     Ok(Outcome::Done)
+}
+
+/// How far a database is from the heads.
+pub(super) fn behind(chain: &Chain, pending: usize) -> String {
+    match pending {
+        0 if chain.is_empty() => format!("{} holds no revisions", shown(chain.folder())),
+        0 => "head".to_owned(),
+        n => {
+            let plural = if n == 1 { "" } else { "s" };
+            let heads = if chain.heads().len() == 1 { "head" } else { "heads" };
+            format!("{n} revision{plural} behind the {heads}")
+        }
+    }
+}
+
+/// A revision that was interrupted, with the way on.
+fn in_part(chain: &Chain, partial: &Partial) -> String {
+    let Partial { id, direction, section, statement, at } = partial;
+    let (done, command) = match direction {
+        Direction::Up => ("applied", "autogen upgrade"),
+        Direction::Down => ("taken back", "autogen downgrade"),
+    };
+    let title = chain.find(*id).map(|revision| one_line(revision.title())).unwrap_or_default();
+    let place = match statement {
+        0 => format!("up to section {section}"),
+        n => format!("up to statement {n} of section {section}"),
+    };
+    format!(
+        "{id} {title} ({done} in part, {place}: interrupted, or under way, since {at} UTC; go on with \
+         `{command}`)"
+    )
 }
 
 /// What the database has applied, checked against the chain.

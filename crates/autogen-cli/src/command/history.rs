@@ -104,6 +104,8 @@ fn graph_notes(chain: &Chain, revision: &Revision, current: bool) -> Vec<String>
 
 /// What is applied, if the database can be reached.
 async fn reached(context: &Context, chain: &Chain) -> Result<Option<Recorded>> {
+    // a label that is none, or means several databases, is a slip and no absence
+    context.settings.database(context.settings.label.as_deref())?;
     let target = match context.target(None).await {
         Ok(target) => target,
         Err(problem) => return Ok(unreached(&problem)),

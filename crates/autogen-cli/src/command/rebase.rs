@@ -26,6 +26,7 @@ use crate::evolution::{
     workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
 use crate::replay::{of_file, stretches};
@@ -79,9 +80,10 @@ pub(crate) async fn run(context: &Context, args: &RebaseArgs) -> Result<Outcome>
     for revision in &moved {
         line(format_args!("removed {}", shown(&revision.path(Direction::Up))));
     }
-    for path in written {
-        line(format_args!("wrote {}", shown(&path)));
+    for path in &written {
+        line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }

@@ -27,6 +27,7 @@ use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::models;
 use crate::output;
 use crate::project;
@@ -45,7 +46,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let chain = read_chain(settings)?;
     let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(settings, &chain, branching, message, args);
+        return write_empty(context, &chain, branching, message, args).await;
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -94,12 +95,13 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     report_bound(settings, &revisions)?;
     let emit = args.emit.unwrap_or(settings.emit);
     emit.check(&revisions)?;
-    let written = write(&chain, &revisions)?;
+    let mut written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
-    for path in written {
-        output::line(format_args!("wrote {}", shown(&path)));
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
-    emit.beside(&chain, &revisions)?;
+    written.extend(emit.beside(&chain, &revisions)?);
+    hooks::after_revision(context, &written).await?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
     }
@@ -108,8 +110,8 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
 }
 
 /// A revision to be written by hand; with a table, one that walks over its rows.
-fn write_empty(
-    settings: &Settings,
+async fn write_empty(
+    context: &Context,
     chain: &Chain,
     branching: Branching,
     message: &str,
@@ -121,17 +123,19 @@ fn write_empty(
     let former = chain.version(header.follows.iter().copied());
     header.version = Some(versions::by_hand(former, version)?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
-    let walk = |table: &String| to_be_written(settings, table, args.batch_size());
+    let walk = |table: &String| to_be_written(&context.settings, table, args.batch_size());
     let section = args.batch.as_ref().map(walk).transpose()?;
     let up = NewHalf { header, sections: section.into_iter().collect() };
     let mut revisions = [NewRevision { up, down }];
     branching.mark(&mut revisions);
-    let emit = args.emit.unwrap_or(settings.emit);
+    let emit = args.emit.unwrap_or(context.settings.emit);
     emit.check(&revisions)?;
-    for path in write(chain, &revisions)? {
-        output::line(format_args!("wrote {}", shown(&path)));
+    let mut written = write(chain, &revisions)?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
-    emit.beside(chain, &revisions)?;
+    written.extend(emit.beside(chain, &revisions)?);
+    hooks::after_revision(context, &written).await?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
 }

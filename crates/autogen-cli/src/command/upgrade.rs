@@ -1,16 +1,17 @@
 //! `autogen upgrade` and `autogen downgrade`.
 
-use std::time::Duration;
-
-use autogen_migration::{Recorded, ResumeChoice, RunOptions, Runner, preview};
+use autogen_migration::{RunOptions, preview};
 use autogen_revision::{Chain, Direction, RevisionId, Target};
 
-use crate::applying::{self, Told};
-use crate::args::{ApplyArgs, DowngradeArgs, UpgradeArgs};
+use super::fleet;
+use crate::applying;
+use crate::args::{ApplyArgs, DowngradeArgs, FleetArgs, UpgradeArgs};
 use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
+use crate::fleet::Event;
+use crate::job::{Job, Site};
 use crate::output;
 use crate::project;
 
@@ -19,10 +20,7 @@ use crate::project;
 /// # Errors
 /// The first that fails; those before it stay applied.
 pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Outcome> {
-    let address = args.target.as_str();
-    let choose =
-        |chain: &Chain, recorded: &Recorded| Ok(chain.resolve(address, Some(&recorded.ids()))?);
-    run(context, Direction::Up, address, &args.apply, choose).await
+    run(context, Direction::Up, &args.target, &args.apply, &args.fleet).await
 }
 
 /// Takes revisions back, or shows what would be.
@@ -30,15 +28,7 @@ pub(crate) async fn upgrade(context: &Context, args: &UpgradeArgs) -> Result<Out
 /// # Errors
 /// The first that fails; those before it stay taken back.
 pub(crate) async fn downgrade(context: &Context, args: &DowngradeArgs) -> Result<Outcome> {
-    let address = args.target.as_str();
-    let choose = |chain: &Chain, recorded: &Recorded| {
-        // steps from what the folder does not hold cannot be counted
-        if !recorded.unknown.is_empty() && (address.starts_with('-') || address.contains("@-")) {
-            return Err(recorded.ahead(chain).into());
-        }
-        Ok(chain.resolve(address, Some(&recorded.ids()))?)
-    };
-    run(context, Direction::Down, address, &args.apply, choose).await
+    run(context, Direction::Down, &args.target, &args.apply, &args.fleet).await
 }
 
 async fn run(
@@ -46,7 +36,7 @@ async fn run(
     direction: Direction,
     address: &str,
     args: &ApplyArgs,
-    choose: impl Fn(&Chain, &Recorded) -> Result<Target>,
+    fleet: &FleetArgs,
 ) -> Result<Outcome> {
     let chain = read_chain(&context.settings)?;
     if address.contains(':') {
@@ -58,35 +48,26 @@ async fn run(
         }
         return offline(context, &chain, direction, address, args);
     }
+    let job = Job { context, chain: &chain, direction, address, args };
+    if let Some(groups) = fleet::chosen(context, &fleet.members)? {
+        return fleet::apply(&job, &groups, fleet).await;
+    }
     let target = context.target(None).await?;
-    let mut connection = target.connect().await?;
+    let label = context.settings.label.as_deref();
+    let site = Site { target: &target, label, seen: false, pooler: true };
     if chain.is_empty() {
         output::note(format_args!("{} holds no revisions", shown(chain.folder())));
     }
-    let options = told(applying::options(&context.settings, &target), args);
-    let mut runner = Runner {
-        chain: &chain,
-        connection: &mut connection,
-        options: &options,
-        progress: &mut Told,
-    };
-    let anew = |failure: Failure| failure.or_anew(target.embedded);
     if args.plan || args.sql {
-        let preview = runner.preview(direction, choose).await.map_err(anew)?;
+        let preview = job.preview(&target).await?;
         if args.sql {
-            output::artifact(&preview.sql);
+            output::artifact(&preview.sql?);
         } else {
             applying::show(&preview, direction, &target.label);
         }
         return Ok(Outcome::Done);
     }
-    let done = runner.run(direction, choose).await.map_err(anew)?;
-    match direction {
-        Direction::Up => {
-            summarise(&done, "nothing to do: the database is at the head", "applied");
-        }
-        Direction::Down => summarise(&done, "nothing to take back", "took back"),
-    }
+    summarise(&job.run(&site, &tell).await?, direction);
     Ok(Outcome::Done)
 }
 
@@ -105,32 +86,35 @@ fn offline(
         Direction::Down => (chain.all_heads(), Target::base()),
     };
     let (from, to) = (range.from.unwrap_or(from), range.to.unwrap_or(to));
-    let schema = settings.schema_of(settings.database(settings.label.as_deref())?);
-    let table = project::revision_table(settings, &schema);
-    let options = told(RunOptions { table, ..RunOptions::new(schema) }, args);
+    let database = settings.database(settings.label.as_deref())?;
+    let schema = settings.schema_of(database);
+    let options = RunOptions {
+        table: project::revision_table(settings, &schema),
+        lock_timeout: database.lock_timeout,
+        statement_timeout: database.statement_timeout,
+        roles: settings.roles_of(database),
+        ..RunOptions::new(schema)
+    };
+    let options = applying::told(options, args);
     let applied = chain.upto(&from);
-    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql);
+    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql?);
     Ok(Outcome::Done)
 }
 
-/// What the flags say, over the settings.
-fn told(options: RunOptions, args: &ApplyArgs) -> RunOptions {
-    RunOptions {
-        patience: Duration::from_secs(args.wait),
-        lock_timeout: args.lock_timeout.or(options.lock_timeout),
-        statement_timeout: args.statement_timeout.or(options.statement_timeout),
-        retries: args.retries,
-        single_transaction: args.single_transaction,
-        resume: match (args.resume_after, args.retry) {
-            (true, _) => ResumeChoice::After,
-            (false, true) => ResumeChoice::Retry,
-            (false, false) => ResumeChoice::Ask,
-        },
-        ..options
+/// What is told of one database goes to stderr.
+fn tell(event: Event) {
+    match event {
+        Event::Ran { told, .. } => output::note(told),
+        Event::Going(line) | Event::Note(line) => output::note(line),
+        Event::Stands(_) | Event::Doing(_) => {}
     }
 }
 
-fn summarise(done: &[RevisionId], none: &str, verb: &str) {
+fn summarise(done: &[RevisionId], direction: Direction) {
+    let (none, verb) = match direction {
+        Direction::Up => ("nothing to do: the database is at the head", "applied"),
+        Direction::Down => ("nothing to take back", "took back"),
+    };
     match done {
         [] => output::line(none),
         [id] => output::line(format_args!("{verb} revision {id}")),

@@ -39,6 +39,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct Section<'a> {
     source: Source<'a>,
     path: String,
+    span: Range<usize>,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'a>>)>,
     known: Vec<&'static str>,
 }
@@ -47,7 +48,7 @@ impl<'a> Section<'a> {
     /// The whole file.
     pub(super) fn parse(source: Source<'a>) -> Result<Self> {
         match DeTable::parse(source.text) {
-            Ok(table) => Ok(Self::new(source, String::new(), table.into_inner())),
+            Ok(table) => Ok(Self::new(source, String::new(), 0..0, table.into_inner())),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
                 let problem = format!("{}: {}", source.place(&span), error.message());
@@ -56,12 +57,17 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn new(source: Source<'a>, path: String, table: DeTable<'a>) -> Self {
+    fn new(source: Source<'a>, path: String, span: Range<usize>, table: DeTable<'a>) -> Self {
         let entries = table.into_iter().map(|(key, value)| {
             let span = key.span();
             (Spanned::new(span, key.into_inner().into_owned()), value)
         });
-        Self { source, path, entries: entries.collect(), known: Vec::new() }
+        Self { source, path, span, entries: entries.collect(), known: Vec::new() }
+    }
+
+    /// Where it stands, for messages: `database.staging in autogen.toml:3`.
+    pub(super) fn origin(&self) -> String {
+        format!("{} in {}", self.path, self.source.place(&self.span))
     }
 
     fn full(&self, key: &str) -> String {
@@ -176,7 +182,8 @@ impl<'a> Entry<'a> {
         self.value.as_bool().ok_or_else(|| self.wrong("true or false"))
     }
 
-    fn strings(self) -> Result<Vec<String>> {
+    /// Its list of texts.
+    pub(super) fn strings(self) -> Result<Vec<String>> {
         const WANTED: &str = "a list of texts: [\"a\", \"b\"]";
         let Some(items) = self.value.as_array() else { return Err(self.wrong(WANTED)) };
         let text = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(str::to_owned);
@@ -186,7 +193,7 @@ impl<'a> Entry<'a> {
     /// The table it is.
     pub(super) fn section(self) -> Result<Section<'a>> {
         match self.value {
-            DeValue::Table(table) => Ok(Section::new(self.source, self.key, table)),
+            DeValue::Table(table) => Ok(Section::new(self.source, self.key, self.span, table)),
             _ => Err(self.wrong("a table")),
         }
     }

@@ -1,28 +1,35 @@
 //! Puts file, environment and flags together, the later over the earlier.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use autogen_core::ident::Ident;
 use autogen_core::scope::Glob;
 
+use super::database::{Database, in_capitals, prefix_of, refuse_label, variables};
 use super::environment::{Environment, Variable};
 use super::file::{Entry, Section, Source};
-use super::{Database, ScratchPlace, ScratchSettings, Settings, shown};
+use super::hooks::Hooks;
+use super::{ScratchPlace, ScratchSettings, Settings, shown};
 use crate::args::GlobalArgs;
 use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
 
-/// The variables beside those of labelled databases, `AUTOGEN_DATABASE_<LABEL>_URL`.
+/// The prefix of the default database's variables.
+const DATABASE: &str = "AUTOGEN_DATABASE_";
+
+/// The prefix of the variables that name roles; the word follows.
+const ROLES: &str = "AUTOGEN_ROLES_";
+
+/// What our own hooks find in their environment, and so perhaps an autogen in one.
+const OF_HOOKS: &[&str] = &["AUTOGEN_FILES", "AUTOGEN_REVISION", "AUTOGEN_REVISIONS"];
+
+/// The variables beside those of databases (`AUTOGEN_DATABASE_URL`, `AUTOGEN_DATABASE_<LABEL>_URL`, …)
+/// and roles.
 const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE",
-    "AUTOGEN_DATABASE_DEVELOPMENT",
-    "AUTOGEN_DATABASE_LOCK_TIMEOUT",
-    "AUTOGEN_DATABASE_SCHEMA",
-    "AUTOGEN_DATABASE_STATEMENT_TIMEOUT",
-    "AUTOGEN_DATABASE_URL",
     "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
     "AUTOGEN_MANAGE_IGNORE",
@@ -94,12 +101,17 @@ impl Settings {
             models.finish()?;
         }
         if let Some(mut section) = root.section("database")? {
-            self.database = database(&mut section)?;
+            self.database = Database::from_file(&mut section, false)?;
             for (label, mut section) in section.sections()? {
-                self.labelled.insert(label, database(&mut section)?);
+                refuse_label(&label, &section.origin())?;
+                self.labelled.insert(label, Database::from_file(&mut section, true)?);
                 section.finish()?;
             }
             section.finish()?;
+        }
+        self.roles = root.section("roles")?.map(idents).transpose()?.unwrap_or_default();
+        if let Some(hooks) = root.section("hooks")? {
+            self.hooks = Hooks::from_file(hooks)?;
         }
         if let Some(mut manage) = root.section("manage")? {
             self.manage.schemas = manage.strings("schemas")?.unwrap_or_default();
@@ -123,9 +135,7 @@ impl Settings {
             table.finish()?;
         }
         if let Some(enums) = root.section("enums")? {
-            for (name, entry) in enums.all() {
-                self.enums.insert(name, Ident::new(entry.string()?));
-            }
+            self.enums = idents(enums)?;
         }
         root.finish()
     }
@@ -136,12 +146,7 @@ impl Settings {
         let get = |name: &str| environment.get(name);
         let text = |name: &str| get(name).map(|variable| variable.value.clone());
         let ident = |name: &str| text(name).map(Ident::new);
-        let list = |name: &str| {
-            let split = |text: String| {
-                text.split(',').map(|item| item.trim().to_owned()).collect::<Vec<_>>()
-            };
-            text(name).map(split)
-        };
+        let list = |name: &str| get(name).map(|variable| listed(&variable.value));
         let path = |name: &str| text(name).map(|path| self.project.join(path));
 
         let generated = path("AUTOGEN_GENERATED");
@@ -160,19 +165,12 @@ impl Settings {
         set_some(&mut self.postgres_bin, bin);
         set_some(&mut self.label, text("AUTOGEN_DATABASE"));
         set_some(&mut self.database.url, get("DATABASE_URL").map(url));
-        set_some(&mut self.database.url, get("AUTOGEN_DATABASE_URL").map(url));
-        set_some(&mut self.database.schema, ident("AUTOGEN_DATABASE_SCHEMA"));
-        let development = get("AUTOGEN_DATABASE_DEVELOPMENT").map(boolean).transpose()?;
-        set(&mut self.database.development, development);
-        for (place, name) in [
-            (&mut self.database.lock_timeout, "AUTOGEN_DATABASE_LOCK_TIMEOUT"),
-            (&mut self.database.statement_timeout, "AUTOGEN_DATABASE_STATEMENT_TIMEOUT"),
-        ] {
-            let time = get(name).map(|variable| time(&variable.value, &variable.origin));
-            set_some(place, time.transpose()?);
-        }
+        self.database.apply_environment(environment, DATABASE)?;
+        take_roles(&mut self.roles, environment, ROLES);
         for (label, database) in &mut self.labelled {
-            set_some(&mut database.url, get(&variable_of(label)).map(url));
+            let prefix = prefix_of(label);
+            database.apply_environment(environment, &prefix)?;
+            take_roles(&mut database.roles, environment, &format!("{prefix}ROLES_"));
         }
         set(&mut self.manage.schemas, list("AUTOGEN_MANAGE_SCHEMAS"));
         let ignore = list("AUTOGEN_MANAGE_IGNORE");
@@ -187,16 +185,35 @@ impl Settings {
         Ok(())
     }
 
-    /// A variable that is nearly one of ours is a slip; others may be anybody's.
+    /// A variable that is nearly one of ours is a slip; others may be anybody's. One that two labels
+    /// share would be given to the wrong database.
     fn refuse_unknown(&self, environment: &Environment) -> Result<()> {
-        let labelled: Vec<String> = self.labelled.keys().map(|label| variable_of(label)).collect();
-        let known = || VARIABLES.iter().copied().chain(labelled.iter().map(String::as_str));
+        let mut known: Vec<String> = VARIABLES.iter().map(|name| (*name).to_owned()).collect();
+        known.extend(variables(DATABASE));
+        let mut roles = vec![ROLES.to_owned()];
+        let mut owners = BTreeMap::new();
+        for label in self.labelled.keys() {
+            let prefix = prefix_of(label);
+            roles.push(format!("{prefix}ROLES_"));
+            known.extend(variables(&prefix));
+            if let Some(other) = owners.insert(prefix.clone(), label)
+                && let Some((_, variable)) =
+                    environment.ours().find(|(name, _)| name.starts_with(&prefix))
+            {
+                return Err(Failure::new(format!(
+                    "the labels `{other}` and `{label}` share the variables {prefix}…, of which {} is set",
+                    variable.origin
+                ))
+                .hint("give one of the two another label"));
+            }
+        }
         for (name, variable) in environment.ours() {
-            if known().any(|known| known == name) {
+            let is_role = roles.iter().any(|prefix| name.starts_with(prefix));
+            if is_role || OF_HOOKS.contains(&name) || known.iter().any(|known| known == name) {
                 continue;
             }
             let rest = |name: &'_ str| name.strip_prefix("AUTOGEN_").map(str::to_owned);
-            let known: Vec<String> = known().filter_map(rest).collect();
+            let known: Vec<String> = known.iter().filter_map(|name| rest(name)).collect();
             let word = rest(name).unwrap_or_default();
             if let Some(known) = nearest(&word, known.iter().map(String::as_str)) {
                 let problem = format!("unknown variable: {}", variable.origin);
@@ -230,23 +247,23 @@ impl Settings {
     }
 }
 
-fn set<T>(place: &mut T, value: Option<T>) {
+pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
 }
 
-fn set_some<T>(place: &mut Option<T>, value: Option<T>) {
+pub(super) fn set_some<T>(place: &mut Option<T>, value: Option<T>) {
     if value.is_some() {
         *place = value;
     }
 }
 
-fn url(variable: &Variable) -> DatabaseUrl {
+pub(super) fn url(variable: &Variable) -> DatabaseUrl {
     DatabaseUrl::new(&variable.value, &variable.origin)
 }
 
-fn boolean(variable: &Variable) -> Result<bool> {
+pub(super) fn boolean(variable: &Variable) -> Result<bool> {
     match variable.value.as_str() {
         "true" | "1" => Ok(true),
         "false" | "0" => Ok(false),
@@ -254,40 +271,28 @@ fn boolean(variable: &Variable) -> Result<bool> {
     }
 }
 
-/// The variable that holds the URL of a labelled database.
-pub(super) fn variable_of(label: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
-    format!("AUTOGEN_DATABASE_{}_URL", label.chars().map(plain).collect::<String>())
+/// The items of a list in a variable, which commas separate.
+pub(super) fn listed(text: &str) -> Vec<String> {
+    text.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
 }
 
-fn database(section: &mut Section<'_>) -> Result<Database> {
-    let url = section.take("url").map(|entry| {
-        let origin = entry.origin();
-        entry.string().map(|text| DatabaseUrl::new(text, origin))
-    });
-    let mut timeout = |key| {
-        section.take(key).map(|entry| {
-            let origin = entry.origin();
-            time(&entry.string()?, &origin)
-        })
-    };
-    let lock_timeout = timeout("lock_timeout").transpose()?;
-    let statement_timeout = timeout("statement_timeout").transpose()?;
-    Ok(Database {
-        url: url.transpose()?,
-        schema: section.string("schema")?.map(Ident::new),
-        development: section.boolean("development")?.unwrap_or_default(),
-        lock_timeout,
-        statement_timeout,
-    })
+/// A table of names whose keys the user chose.
+pub(super) fn idents(section: Section<'_>) -> Result<BTreeMap<String, Ident>> {
+    let ident = |(name, entry): (String, Entry<'_>)| Ok((name, Ident::new(entry.string()?)));
+    section.all().into_iter().map(ident).collect()
 }
 
-/// A length of time, as PostgreSQL writes one.
-fn time(text: &str, origin: &str) -> Result<Duration> {
-    autogen_revision::duration::parse(text).ok_or_else(|| {
-        Failure::new(format!("{origin} says `{text}`, which is no length of time"))
-            .hint("a whole number with its unit: 500ms, 3s, 5min, 2h; 0 for none")
-    })
+/// The roles that the environment names under a prefix. The word is that of the file which reads the
+/// same in capitals, or the variable's in small letters.
+fn take_roles(roles: &mut BTreeMap<String, Ident>, environment: &Environment, prefix: &str) {
+    for (name, variable) in environment.ours() {
+        let Some(capitals) = name.strip_prefix(prefix).filter(|word| !word.is_empty()) else {
+            continue;
+        };
+        let known = roles.keys().find(|word| in_capitals(word) == capitals).cloned();
+        let word = known.unwrap_or_else(|| capitals.to_ascii_lowercase());
+        roles.insert(word, Ident::new(&variable.value));
+    }
 }
 
 /// A table, or the place alone: `scratch = "own"`.

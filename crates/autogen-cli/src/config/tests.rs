@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 
 fn of(text: &str) -> Result<Settings> {
@@ -30,7 +32,21 @@ url = "postgres://me:secret@h/app"
 [database.staging]
 url = "postgres://s/app"
 schema = "tenant"
+schemas = "tenant_*"
+role = "owner"
+lock_timeout = "3s"
+statement_timeout = "1min"
 development = true
+roles = { privileged = "rds_superuser" }
+
+[roles]
+privileged = "postgres"
+reporting = "reader"
+
+[hooks]
+after_revision = ["cargo fmt"]
+before_upgrade = ["pg_dump", "true"]
+after_upgrade = ["psql"]
 
 [manage]
 schemas = ["extensions"]
@@ -70,6 +86,19 @@ fn every_key_is_taken_over() {
     let staging = settings.database(Some("staging")).unwrap();
     assert!(staging.development && url_of(staging) == "postgres://s/app");
     assert_eq!(settings.schema_of(staging), Ident::new("tenant"));
+    assert_eq!(staging.schemas, [Glob::new("tenant_*")]);
+    assert_eq!(staging.role, Some(Ident::new("owner")));
+    assert_eq!(staging.lock_timeout, Some(Duration::from_secs(3)));
+    assert_eq!(staging.statement_timeout, Some(Duration::from_secs(60)));
+    let roles = |database| {
+        let roles = settings.roles_of(database);
+        ["privileged", "reporting"].map(|word| roles[word].as_str().to_owned())
+    };
+    assert_eq!(roles(staging), ["rds_superuser", "reader"]);
+    assert_eq!(roles(&settings.database), ["postgres", "reader"]);
+    assert_eq!(settings.hooks.after_revision, ["cargo fmt"]);
+    assert_eq!(settings.hooks.before_upgrade, ["pg_dump", "true"]);
+    assert_eq!(settings.hooks.after_upgrade, ["psql"]);
     assert_eq!(settings.schema_of(&settings.database), Ident::new("app"));
     assert_eq!(settings.manage.schemas, ["extensions"]);
     assert!(settings.manage.ignore[0].matches("public.legacy_a"));
@@ -100,6 +129,10 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_one() {
             "[database.a]\nurl = \"x\"\nuser = \"y\"",
             "unknown key `user` in [database.a] in autogen.toml:3",
         ),
+        (
+            "[hooks]\nbefore_upgrad = []",
+            "in [hooks] in autogen.toml:2, did you mean `before_upgrade`",
+        ),
         ("colour = 1", "known here: generated, emit, schema, "),
         ("[scratch]\nwhere = \"own\"", "unknown key `where` in [scratch]"),
     ] {
@@ -121,6 +154,23 @@ fn a_wrong_type_or_word_is_refused_with_key_and_line() {
             "[database.a]\ndevelopment = \"yes\"",
             "database.a.development in autogen.toml:2 must be true or false",
         ),
+        (
+            "[database.a]\nlock_timeout = 3",
+            "database.a.lock_timeout in autogen.toml:2 must be text",
+        ),
+        (
+            "[database.a]\nstatement_timeout = \"3 seconds\"",
+            "database.a.statement_timeout in autogen.toml:2 must be a length of time, and it is `3 seconds`",
+        ),
+        (
+            "[hooks]\nbefore_upgrade = \"x\"",
+            "hooks.before_upgrade in autogen.toml:2 must be a list",
+        ),
+        ("[roles]\nprivileged = 1", "roles.privileged in autogen.toml:2 must be text"),
+        ("\n[database.all]", "database.all in autogen.toml:2: `all` is reserved"),
+        ("[database.\"a,b\"]", "`a,b` cannot be a label"),
+        ("[database.\"a*\"]", "`a*` cannot be a label"),
+        ("[database.roles]\nprivileged = \"x\"", "roles of every database stand in [roles]"),
         ("models = \"m\"", "models in autogen.toml:1 must be a table, and it is text"),
         ("[enums]\ntier = 1", "enums.tier in autogen.toml:2 must be text"),
         ("scratch = \"there\"", "scratch in autogen.toml:1 says `there`"),
@@ -175,6 +225,59 @@ fn flags_go_before_the_environment_and_that_before_the_file() {
     assert_eq!(settings.schema_of(&settings.labelled["staging"]), Ident::new("flag"));
     assert_eq!(settings.generated, Path::new("/here/gen"));
     assert_eq!(settings.models.features, ["a", "b", "c"]);
+}
+
+#[test]
+fn every_key_of_a_database_has_its_variable() {
+    let env = [
+        ("AUTOGEN_DATABASE_STAGING_SCHEMA", "s"),
+        ("AUTOGEN_DATABASE_STAGING_SCHEMAS", "a, b_*"),
+        ("AUTOGEN_DATABASE_STAGING_ROLE", "r"),
+        ("AUTOGEN_DATABASE_STAGING_LOCK_TIMEOUT", "500ms"),
+        ("AUTOGEN_DATABASE_STAGING_STATEMENT_TIMEOUT", "0"),
+        ("AUTOGEN_DATABASE_STAGING_DEVELOPMENT", "false"),
+        ("AUTOGEN_DATABASE_STAGING_ROLES_PRIVILEGED", "root"),
+        ("AUTOGEN_DATABASE_ROLE", "d"),
+        ("AUTOGEN_DATABASE_LOCK_TIMEOUT", "1s"),
+        ("AUTOGEN_DATABASE_SCHEMAS", "x"),
+        ("AUTOGEN_ROLES_REPORTING", "viewer"),
+        ("AUTOGEN_ROLES_NEW", "n"),
+    ];
+    let settings = merged("", &env, &GlobalArgs::default()).unwrap();
+    let staging = settings.database(Some("staging")).unwrap();
+    assert_eq!(staging.schema, Some(Ident::new("s")));
+    assert_eq!(staging.schemas, [Glob::new("a"), Glob::new("b_*")]);
+    assert_eq!(staging.role, Some(Ident::new("r")));
+    assert_eq!(staging.lock_timeout, Some(Duration::from_millis(500)));
+    assert_eq!(staging.statement_timeout, Some(Duration::ZERO));
+    assert!(!staging.development);
+    let roles = settings.roles_of(staging);
+    let role = |word: &str| roles[word].as_str().to_owned();
+    assert_eq!(["privileged", "reporting", "new"].map(role), ["root", "viewer", "n"]);
+    assert_eq!(settings.database.role, Some(Ident::new("d")));
+    assert_eq!(settings.database.lock_timeout, Some(Duration::from_secs(1)));
+    assert_eq!(settings.database.schemas, [Glob::new("x")]);
+    let wrong = [("AUTOGEN_DATABASE_LOCK_TIMEOUT", "soon")];
+    let said = merged("", &wrong, &GlobalArgs::default()).unwrap_err().to_string();
+    assert!(said.contains("AUTOGEN_DATABASE_LOCK_TIMEOUT must be a length of time"), "{said}");
+}
+
+#[test]
+fn a_variable_that_two_labels_share_is_refused() {
+    let mut settings = of("[database.eu-west]\n[database.eu_west]\n").unwrap();
+    settings.apply_environment(&Environment::default()).unwrap();
+    let shared = Environment::of("", &[("AUTOGEN_DATABASE_EU_WEST_URL", "postgres://h/x")]);
+    let said = settings.apply_environment(&shared.unwrap()).unwrap_err().to_string();
+    assert!(said.contains("the labels `eu-west` and `eu_west` share"), "{said}");
+}
+
+#[test]
+fn several_databases_are_no_database() {
+    let settings = of(ALL).unwrap();
+    for text in ["all", "staging,other", "stag*"] {
+        let said = settings.database(Some(text)).unwrap_err().to_string();
+        assert!(said.contains("works on one"), "{said}");
+    }
 }
 
 #[test]

@@ -13,6 +13,17 @@ pub(crate) fn render(columns: &[String], rows: &[Vec<Option<String>>]) -> String
     let header: Vec<String> = columns.iter().map(|name| cut(name)).collect();
     let cells: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|value| cell(value.as_deref())).collect()).collect();
+    aligned(&header, &cells)
+}
+
+/// The same with every text as long as it is.
+pub(crate) fn uncut(columns: &[String], rows: &[Vec<String>]) -> String {
+    let cells: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|text| one_line(text)).collect()).collect();
+    aligned(columns, &cells)
+}
+
+fn aligned(header: &[String], cells: &[Vec<String>]) -> String {
     let width = |n: usize| {
         let column = cells.iter().filter_map(|row| row.get(n));
         column.chain(header.get(n)).map(|cell| cell.chars().count()).max().unwrap_or_default()
@@ -25,7 +36,7 @@ pub(crate) fn render(columns: &[String], rows: &[Vec<Option<String>>]) -> String
     };
     let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
     let body: String = cells.iter().map(|row| line(row)).collect();
-    line(&header) + &line(&rule) + &body
+    line(header) + &line(&rule) + &body
 }
 
 fn cell(value: Option<&str>) -> String {
