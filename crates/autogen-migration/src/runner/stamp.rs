@@ -10,6 +10,7 @@ use super::record::applied;
 use crate::error::RunError;
 use crate::execute::run;
 use crate::journal;
+use crate::once;
 use crate::session::Session;
 use crate::table::{Applied, columns};
 
@@ -71,6 +72,10 @@ impl Runner<'_> {
             let version = self.chain.version([revision.id()]);
             statements.push(applied(self.options, revision, version, None));
         }
+        let schema = &self.options.default_schema;
+        statements.extend(once::forgotten(&stamp.forget, schema));
+        let recorded = stamp.record.iter().filter_map(|id| self.chain.get(*id));
+        statements.extend(recorded.flat_map(|revision| once::recorded(revision, schema)));
         if columns(self.connection, &table.progress()).await?.is_some() {
             let recorded = stamp.record.iter().map(|id| id.as_i64());
             let ids = recorded.chain(stamp.forget.iter().copied());
