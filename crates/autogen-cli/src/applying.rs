@@ -63,6 +63,9 @@ pub(crate) fn words(event: &Event<'_>) -> Option<String> {
             };
             format!("{verb} {id} {title} ({} ms)", duration.as_millis())
         }
+        Event::Abandoned { id } => {
+            format!("{id}: how far an interrupted run came is forgotten")
+        }
         Event::Recorded { id, title } => format!("recorded {id} {title}"),
         Event::Section { id, section, of, place, done } => {
             let what = if *done { "has been done before" } else { "begins" };
@@ -74,7 +77,7 @@ pub(crate) fn words(event: &Event<'_>) -> Option<String> {
         }
         Event::Batch { id, place, progress } => format!("{id}: {place}: {progress}"),
         Event::Remark { id: Some(id), what } => format!("{id}: {what}"),
-        Event::Remark { id: None, what } => (*what).to_owned(),
+        Event::Remark { id: None, what } => (*what).to_string(),
         Event::Settled { id, place, what } => format!("{id}: {place}: {what}"),
         Event::Waiting { waited, holder } => {
             let waited = waited.as_secs();

@@ -19,6 +19,7 @@ use autogen_core::ident::Ident;
 use autogen_core::scope::Glob;
 
 use crate::args::GlobalArgs;
+use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::fleet::is_selector;
 use crate::nearest::nearest;
@@ -40,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) file: Option<PathBuf>,
     /// The folder of the revisions.
     pub(crate) generated: PathBuf,
+    /// What is written for a revision.
+    pub(crate) emit: Emit,
     /// The default schema of databases that do not name one of their own.
     pub(crate) schema: Ident,
     /// Whether the chain runs in several schemas of a database, each with a table of its own.
@@ -151,6 +154,7 @@ impl Settings {
             project: project.to_owned(),
             file: None,
             generated: project.join("generated"),
+            emit: Emit::default(),
             schema: Ident::new("public"),
             tenants: false,
             models: Models {

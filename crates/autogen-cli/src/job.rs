@@ -77,6 +77,10 @@ impl Job<'_> {
         };
         let done = runner.run_prepared(self.direction, choose, prepare).await;
         let done = done.map_err(|failure: Failure| failure.or_anew(target.embedded))?;
+        if self.direction == Direction::Up && !done.is_empty() {
+            let line = of_others(&runner.recorded().await?);
+            line.into_iter().for_each(|line| tell(Event::Note(line)));
+        }
         if !done.is_empty() {
             let commands = &self.context.settings.hooks.after_upgrade;
             let outcome = self.hook("after_upgrade", commands, site, &done, tell).await;
@@ -160,6 +164,7 @@ impl Progress for Heard<'_> {
                 let to = place(self.chain, &ids);
                 (self.tell)(Event::Ran { told: line.unwrap_or_default(), to });
             }
+            Said::Batch { .. } => line.into_iter().for_each(|line| (self.tell)(Event::Going(line))),
             _ => line.into_iter().for_each(|line| (self.tell)(Event::Note(line))),
         }
     }
@@ -169,6 +174,20 @@ impl Progress for Heard<'_> {
 pub(crate) fn place(chain: &Chain, ids: &BTreeSet<RevisionId>) -> String {
     let current: Vec<String> = chain.current(ids).iter().map(ToString::to_string).collect();
     if current.is_empty() { Position::Base.to_string() } else { current.join(" and ") }
+}
+
+/// What is told where another tool has applied revisions of the chain too: it does not know of those that
+/// we apply.
+fn of_others(recorded: &Recorded) -> Option<String> {
+    let tool = recorded.elsewhere.values().next()?;
+    if recorded.applied.keys().all(|id| recorded.elsewhere.contains_key(id)) {
+        return None;
+    }
+    let table = tool.table();
+    Some(format!(
+        "{tool} has applied revisions of this folder too ({table}) and knows nothing of those that autogen \
+         applies, which it would run again: let one of the two run it from now on"
+    ))
 }
 
 /// Refuses a schema that is gone: a run into it would make it anew.

@@ -12,6 +12,7 @@ mod context;
 mod data_step;
 mod desired;
 mod embedded;
+mod emit;
 mod evolution;
 mod failure;
 mod fleet;

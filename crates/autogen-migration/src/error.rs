@@ -9,7 +9,7 @@ use autogen_revision::{
 use thiserror::Error;
 
 use crate::batch::BatchError;
-use crate::execute::describe;
+use crate::execute::{describe, is_over};
 use crate::foreign::Tool;
 use crate::table::{Applied, HistoryError};
 
@@ -22,7 +22,7 @@ pub enum RunError {
     #[error(transparent)]
     History(#[from] HistoryError),
     /// The connection.
-    #[error("{}", describe(.0))]
+    #[error("{}{}", if is_over(.0) { "the connection ended: " } else { "" }, describe(.0))]
     Connection(#[from] sqlx::Error),
     /// There is no way to the target.
     #[error(transparent)]
@@ -185,8 +185,8 @@ pub enum RunError {
     },
     /// The lock is gone while the session is there.
     #[error(
-        "revision {id} gave back the lock under which revisions are applied (pg_advisory_unlock_all, \
-         discard all); it is applied, and the run stops here"
+        "the lock under which revisions are applied is gone behind revision {id}, which may have given it \
+         back (pg_advisory_unlock_all); what is recorded is there, and the run stops here"
     )]
     LockLost {
         /// The revision.
@@ -320,11 +320,22 @@ impl RunError {
             Self::NoText { .. } => {
                 one("get the branch that holds it, or restore its two files from git")
             }
-            Self::Elsewhere { .. } => one("take it back with that tool"),
-            Self::Partial { direction, .. } => match direction {
-                Direction::Up => one("finish it first: autogen upgrade"),
-                Direction::Down => one("finish it first: autogen downgrade, to where it was going"),
-            },
+            Self::Elsewhere { tool, .. } => vec![
+                "take it back with that tool".to_owned(),
+                format!(
+                    "or, if it is not used any more: autogen stamp head, and remove its table {}",
+                    tool.table()
+                ),
+            ],
+            Self::Partial { direction, .. } => vec![
+                match direction {
+                    Direction::Up => "finish it first: autogen upgrade",
+                    Direction::Down => "finish it first: autogen downgrade, to where it was going",
+                }
+                .to_owned(),
+                "or put right by hand what it did, and record where the database is: autogen stamp REV"
+                    .to_owned(),
+            ],
             Self::Refused { hint, .. } => vec![hint.clone()],
             Self::Failed(failed) => failed.hints(),
             Self::Batch { source, direction, .. } => {
@@ -351,6 +362,9 @@ impl RunError {
                 "connect to the server itself, or to a pool in session mode (pool_mode = session)",
             ),
             Self::LockLost { .. } => one("go on with the same command"),
+            Self::Connection(error) if is_over(error) => {
+                one("run it again: it goes on from what the database has")
+            }
             Self::History(_)
             | Self::Connection(_)
             | Self::Id(_)

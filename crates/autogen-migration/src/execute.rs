@@ -44,6 +44,13 @@ pub struct StatementError {
     pub source: sqlx::Error,
 }
 
+impl StatementError {
+    /// What was said around a statement, not of a place in it.
+    pub(crate) fn of(sql: &str, source: sqlx::Error) -> Self {
+        Self { index: 0, sql: sql.to_owned(), position: None, source }
+    }
+}
+
 /// The server's message with its detail and hint; nothing of sqlx's around it.
 pub fn describe(error: &sqlx::Error) -> String {
     let Some(db) = error.as_database_error().and_then(|e| e.try_downcast_ref::<PgDatabaseError>())

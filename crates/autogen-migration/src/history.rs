@@ -20,7 +20,8 @@ pub struct Recorded {
     pub unknown: BTreeSet<RevisionId>,
     /// Those of them whose up file has changed since.
     pub edited: BTreeSet<RevisionId>,
-    /// Those that another migration tool has applied and recorded as its own; they count as applied.
+    /// Those that another migration tool has recorded as its own; they count as applied. Our table may have
+    /// them too: such a revision cannot be taken back here, since the other record of it would stay.
     pub elsewhere: BTreeMap<RevisionId, Tool>,
     /// How far revisions have come that are under way or were interrupted.
     pub journal: Vec<Entry>,
@@ -67,8 +68,7 @@ impl Recorded {
             }
             applied.insert(id, record);
         }
-        let mut elsewhere = foreign::applied(connection, default_schema, chain).await?;
-        elsewhere.retain(|id, _| !applied.contains_key(id));
+        let elsewhere = foreign::applied(connection, default_schema, chain).await?;
         let journal = journal::read(connection, table).await?;
         Ok(Self { applied, unknown, edited, elsewhere, journal })
     }

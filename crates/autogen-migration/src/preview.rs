@@ -16,12 +16,13 @@ use crate::runner::{Runner, scripts_of, steps_to};
 use crate::script::{Note, Script};
 
 /// What would run, in order.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Preview {
     /// The revisions.
     pub revisions: Vec<Planned>,
-    /// All that would be sent to the server, as a script for psql.
-    pub sql: String,
+    /// All that would be sent to the server, as a script for psql. There is none while a person has to say
+    /// whether a statement ran.
+    pub sql: Result<String, RunError>,
 }
 
 /// A revision that would run.
@@ -72,7 +73,7 @@ impl Runner<'_> {
         let columns = self.options.table.columns(self.connection).await.map_err(RunError::from)?;
         let ensuring = self.options.table.ensuring(columns.as_ref());
         let roles = self.roles(&scripts).await?;
-        Ok(preview(self.options, &recorded.journal, &scripts, &roles, &ensuring)?)
+        Ok(preview(self.options, &recorded.journal, &scripts, &roles, &ensuring))
     }
 }
 
@@ -91,7 +92,7 @@ pub fn offline(
     let steps = steps_to(chain, applied, direction, to)?;
     let scripts = scripts_of(chain, options, &Recorded::default(), &[], &steps, direction)?;
     scripts.iter().try_for_each(|script| script.check_words(options))?;
-    preview(options, &[], &scripts, &options.roles, &options.table.ensuring_blindly())
+    Ok(preview(options, &[], &scripts, &options.roles, &options.table.ensuring_blindly()))
 }
 
 fn preview(
@@ -100,8 +101,8 @@ fn preview(
     scripts: &[Script<'_>],
     roles: &BTreeMap<String, Ident>,
     ensuring: &[String],
-) -> Result<Preview, RunError> {
-    let sql = psql::script(options, journal, scripts, roles, ensuring)?;
+) -> Preview {
+    let sql = psql::script(options, journal, scripts, roles, ensuring);
     let planned = |script: &Script<'_>| Planned {
         id: script.id,
         title: script.title.clone(),
@@ -109,7 +110,7 @@ fn preview(
         recorded_only: matches!(script.record, Note::Replaces(..)),
         sections: (0..script.sections.len()).map(|at| section(journal, script, at)).collect(),
     };
-    Ok(Preview { revisions: scripts.iter().map(planned).collect(), sql })
+    Preview { revisions: scripts.iter().map(planned).collect(), sql }
 }
 
 fn section(journal: &[Entry], script: &Script<'_>, at: usize) -> PlannedSection {

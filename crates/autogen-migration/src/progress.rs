@@ -92,6 +92,11 @@ pub enum Event<'a> {
         /// The first line of its message.
         title: &'a str,
     },
+    /// How far an interrupted run of a revision came is forgotten.
+    Abandoned {
+        /// Which.
+        id: RevisionId,
+    },
     /// A revision has been applied or taken back, and that is recorded.
     Finished {
         /// Which.

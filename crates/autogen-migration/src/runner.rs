@@ -29,6 +29,9 @@ use record::closing;
 pub use stamp::Stamp;
 use transaction::Unit;
 
+/// How often the lock is given back before it counts as lost.
+const UNLOCKS: usize = 10;
+
 /// A database to run revisions on.
 pub struct Runner<'a> {
     /// The revisions.
@@ -118,8 +121,13 @@ impl<'a> Runner<'a> {
 
     /// Gives the lock back, and the session its settings.
     async fn unlock(&mut self, session: &Session) -> Result<(), RunError> {
-        self.options.table.unlock(self.connection).await?;
-        Ok(session.restore(self.connection).await?)
+        // a pooler that was noticed too late may have to be asked more than once for the session that has it
+        for _ in 0..UNLOCKS {
+            if self.options.table.unlock(self.connection).await? {
+                break;
+            }
+        }
+        Ok(session.close(self.connection).await?)
     }
 
     /// Whether there is nothing to do, as far as can be seen from outside of the lock.
@@ -368,5 +376,25 @@ impl Locked<'_, '_> {
             _ => Event::Finished { id, title, direction, duration },
         });
         self.done.push(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An application runs it in a task of its own.
+    #[test]
+    fn a_run_may_move_between_threads() {
+        fn moves<T: Send>(_: T) {}
+        async fn run(chain: &Chain, connection: &mut PgConnection) -> Result<(), RunError> {
+            let options = RunOptions::new("public".into());
+            let mut runner = Runner { chain, connection, options: &options, progress: &mut () };
+            runner.run(Direction::Up, |chain, _| Ok::<_, RunError>(chain.all_heads())).await?;
+            Ok(())
+        }
+        let _ = |chain: &'static Chain, connection: &'static mut PgConnection| {
+            moves(run(chain, connection));
+        };
     }
 }

@@ -20,7 +20,7 @@ pub(crate) const KEPT: [&str; 5] = [
 ];
 
 /// How long a pooler may take to find a session of the server.
-const POOLER_PATIENCE: Duration = Duration::from_secs(5);
+const POOLER_PATIENCE: Duration = Duration::from_secs(3);
 
 /// A session that revisions run in.
 #[derive(Debug)]
@@ -74,6 +74,13 @@ impl Session {
         Ok(())
     }
 
+    /// Takes the marks off, so that the guards of revision files hold again.
+    pub(crate) async fn close(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+        self.restore(connection).await?;
+        connection.execute("reset autogen.runner; reset autogen.session").await?;
+        Ok(())
+    }
+
     /// Notices a pooler in transaction mode: it gives a second connection the very session that is idle
     /// on the first, or the first another one as soon as the second holds its own.
     pub(crate) async fn refuse_pooler(
@@ -81,21 +88,35 @@ impl Session {
         connection: &mut PgConnection,
         second: &PgConnectOptions,
     ) -> Result<(), RunError> {
-        let look = async {
-            // a server that takes no further connection cannot be asked this way
-            let Ok(mut other) = second.connect().await else { return Ok::<_, sqlx::Error>(true) };
+        let theirs = async {
+            let mut other = second.connect().await?;
             other.execute("begin").await?;
             let theirs = identity(&mut other).await?;
-            let mut ours = theirs.0 != self.process && theirs.1 != self.token;
-            if ours {
-                let (process, token) = identity(&mut *connection).await?;
-                ours = process == self.process && token == self.token;
-            }
-            other.execute("rollback").await?;
-            drop(other.close().await);
-            Ok(ours)
+            Ok::<_, sqlx::Error>((other, theirs))
         };
-        match tokio::time::timeout(POOLER_PATIENCE, look).await {
+        // Where there is no session for a second connection, ours is not handed on either; where the server
+        // takes no further connection, it cannot be asked this way.
+        let Ok(Ok((mut other, theirs))) = tokio::time::timeout(POOLER_PATIENCE, theirs).await
+        else {
+            return Ok(());
+        };
+        let ours = async {
+            if theirs.0 == self.process || theirs.1 == self.token {
+                return Ok(false);
+            }
+            // one that takes its sessions in turn gives a third one, and then a fourth
+            for _ in 0..3 {
+                let (process, token) = identity(&mut *connection).await?;
+                if process != self.process || token != self.token {
+                    return Ok(false);
+                }
+            }
+            Ok::<_, sqlx::Error>(true)
+        };
+        let ours = tokio::time::timeout(POOLER_PATIENCE, ours).await;
+        drop(other.execute("rollback").await);
+        drop(other.close().await);
+        match ours {
             Ok(Ok(true)) => Ok(()),
             Ok(Err(error)) => Err(error.into()),
             Ok(Ok(false)) | Err(_) => Err(RunError::Pooler { ran: false }),

@@ -76,6 +76,19 @@ impl Chain {
         read::read(folder)
     }
 
+    /// The chain of texts that were read before, such as those that a program embeds: pairs of a file's
+    /// path in the folder (`20261120103000_x.up.sql`, `replaced/…`) and its text. The folder is only named
+    /// in errors.
+    ///
+    /// # Errors
+    /// [`ChainError`], as of [`Self::read`].
+    pub fn from_texts<'a>(
+        folder: &Path,
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, ChainError> {
+        read::texts(folder, &texts.into_iter().collect())
+    }
+
     /// The folder.
     #[must_use]
     pub fn folder(&self) -> &Path {

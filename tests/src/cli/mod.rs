@@ -7,12 +7,14 @@ mod binary;
 mod database;
 mod models;
 mod project;
+mod proxy;
 mod run;
 
 pub use binary::{autogen, cargo, example, programs, target, workspace};
 pub use database::{Database, server};
 pub use models::{Models, Table};
 pub use project::Project;
+pub use proxy::{Cut, Proxy};
 pub use run::Run;
 
 /// The password in every URL that a test gives. No output and no file may ever show it.

@@ -156,3 +156,42 @@ fn a_history_that_is_half_applied_is_refused_unless_it_is_forced() {
         project.run(["current"]).exits(0).prints("(head)");
     }
 }
+
+#[test]
+fn revisions_that_another_tool_has_run_count_as_applied() {
+    let sqlx = |id: &str| {
+        let (table, _) = SQLX.split_once(';').expect("two statements");
+        format!("{table}; insert into _sqlx_migrations values ({id}, 'one', now(), true, '', 1)")
+    };
+    let seaql = |id: &str| {
+        let (table, _) = SEAQL.split_once(';').expect("two statements");
+        format!("{table}; insert into seaql_migrations values ('{id}_one', 1)")
+    };
+    for (tool, table, run) in [
+        ("sqlx", "_sqlx_migrations", &sqlx as &dyn Fn(&str) -> String),
+        ("sea-orm-migration", "seaql_migrations", &seaql),
+    ] {
+        let database = Database::new();
+        let project = Project::on(&database);
+        project.by_hand("one", "create table one ();", "drop table one;");
+        project.by_hand("two", "create table two ();", "drop table two;");
+        let ids = project.ids();
+        database.sql(&format!("create table one (); {}", run(&ids[0])));
+        project.run(["current"]).exits(0).prints(&format!("{} one", ids[0]));
+        let upgrade = project.run(["upgrade"]);
+        upgrade.exits(0).prints(&format!("applied revision {}", ids[1]));
+        upgrade.tells(&format!("{tool} has applied revisions of this folder too ({table})"));
+        project.run(["upgrade"]).exits(0).prints("nothing to do");
+        project.run(["downgrade", "-1"]).exits(0);
+        // its record of the first one would stay, even if we had one too
+        for _ in 0..2 {
+            let refused = project.run(["downgrade", "base"]);
+            refused.exits(1).tells(&format!("was applied by {tool}")).tells(table);
+            assert_eq!(database.sql("select to_regclass('one') is not null"), "t");
+            project.run(["stamp", &ids[0]]).exits(0);
+        }
+        database.sql(&format!("drop table {table}"));
+        project.run(["downgrade", "base"]).exits(0);
+        assert_eq!(database.sql("select to_regclass('one') is null"), "t");
+    }
+}

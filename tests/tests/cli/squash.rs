@@ -45,7 +45,7 @@ fn databases_in_every_state_go_on() {
     let done = project.run(["squash", &range, "-m", "the beginning"]);
     done.exits(0).prints("_the_beginning.up.sql").prints("moved the files of 3 revisions");
     let squashed = project.ids()[0].clone();
-    assert_eq!(project.ids(), [squashed.clone(), ids[3].clone()], "it stands where they stood");
+    assert_eq!(project.ids(), [squashed, ids[3].clone()], "it stands where they stood");
     let up = project.read(&project.up_files()[0]);
     assert!(up.contains(&format!("-- replaces {} and {} and {}", ids[0], ids[1], ids[2])), "{up}");
     assert_eq!(up.matches("create table").count(), 2, "{up}");

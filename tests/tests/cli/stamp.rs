@@ -91,3 +91,23 @@ fn stamping_waits_for_the_lock_of_upgrade() {
     project.finish(upgrade).exits(0);
     assert_eq!(database.applied().len(), 4);
 }
+
+#[test]
+fn what_a_revision_depends_on_is_recorded_with_it() {
+    let (project, database) = three();
+    let ids = project.ids();
+    // the second begins a branch of its own, and needs the first all the same
+    let path = project.up_files()[1].clone();
+    for (path, depends) in [(path.clone(), true), (path.replace(".up.", ".down."), false)] {
+        let text = project.read(&path).replace(&format!("follows {}", ids[0]), "follows nothing");
+        let line = format!("-- catalog unknown\n-- depends on {}\n", ids[0]);
+        let text = if depends { text.replace("-- catalog unknown\n", &line) } else { text };
+        project.write(&path, &text);
+    }
+    project.run(["seal", "--no-prove"]).exits(0);
+    let stamped = project.run(["stamp", &ids[1]]);
+    stamped
+        .exits(0)
+        .prints(&format!("recorded {} make one\nrecorded {} make two\n", ids[0], ids[1]));
+    assert_eq!(database.applied(), ids[..2]);
+}

@@ -6,6 +6,7 @@ use autogen_revision::Version;
 use clap::{Args, ValueEnum};
 
 use super::BranchArgs;
+use crate::emit::Emit;
 
 /// Options of every command.
 #[derive(Args, Default)]
@@ -176,6 +177,16 @@ pub(crate) struct RevisionArgs {
     #[arg(id = "schema_version", short = 'V', long = "version", value_name = "X.Y.Z", num_args = 0..=1)]
     #[arg(value_parser = version)]
     pub(crate) version: Option<Option<Version>>,
+    /// What to write: the pair, or with it a Rust file for sea-orm-migration [default: sql]
+    ///
+    /// The Rust file is a migration for a list of sea-orm-migration. It embeds the pair, which stays: the pair
+    /// is what is reviewed and locked, and what the next revision follows. Run so, a revision is recorded in
+    /// `seaql_migrations`, which autogen reads, without autogen's lock, timeouts and sections. In autogen.toml:
+    /// emit = "rust".
+    ///
+    /// Example: autogen -m "add phone column" --emit rust
+    #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
+    pub(crate) emit: Option<Emit>,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]

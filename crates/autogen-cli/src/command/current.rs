@@ -2,7 +2,8 @@
 
 use autogen_migration::Recorded;
 use autogen_migration::foreign::histories;
-use autogen_revision::Chain;
+use autogen_migration::history::Partial;
+use autogen_revision::{Chain, Direction};
 use sqlx::postgres::PgConnection;
 
 use super::fleet;
@@ -27,7 +28,8 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
     }
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
-    let applied = read(context, &chain, &target, &mut connection).await?.ids();
+    let recorded = read(context, &chain, &target, &mut connection).await?;
+    let (applied, partial) = (recorded.ids(), recorded.partial());
     let pending = chain.steps_up(&applied, &chain.all_heads())?.len();
     let heads = chain.heads();
     let current = chain.current(&applied);
@@ -43,11 +45,17 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         let title = one_line(revision.title());
         output::line(format_args!("{} {title} ({place}){version}", revision.id()));
     }
+    for partial in &partial {
+        output::line(in_part(&chain, partial));
+    }
     let histories = histories(&mut connection)
         .await
         .map_err(|error| Failure::new(error).context(&target.label))?;
     for history in histories.iter().filter(|history| !history.is_ours(&chain)) {
         output::note(format_args!("beside them, the history of {history}, which is left alone"));
+    }
+    if args.check && !partial.is_empty() {
+        return Ok(Outcome::Changes);
     }
     if args.check && pending > 0 {
         output::note(format_args!(
@@ -70,6 +78,24 @@ pub(super) fn behind(chain: &Chain, pending: usize) -> String {
             format!("{n} revision{plural} behind the {heads}")
         }
     }
+}
+
+/// A revision that was interrupted, with the way on.
+fn in_part(chain: &Chain, partial: &Partial) -> String {
+    let Partial { id, direction, section, statement, at } = partial;
+    let (done, command) = match direction {
+        Direction::Up => ("applied", "autogen upgrade"),
+        Direction::Down => ("taken back", "autogen downgrade"),
+    };
+    let title = chain.find(*id).map(|revision| one_line(revision.title())).unwrap_or_default();
+    let place = match statement {
+        0 => format!("up to section {section}"),
+        n => format!("up to statement {n} of section {section}"),
+    };
+    format!(
+        "{id} {title} ({done} in part, {place}: interrupted, or under way, since {at} UTC; go on with \
+         `{command}`)"
+    )
 }
 
 /// What the database has applied, checked against the chain.

@@ -20,6 +20,7 @@ use crate::config::{Settings, shown};
 use crate::context::Context;
 use crate::evolution::{Track, everything, ground, recorded, track, workshop};
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::output;
 
 /// Merges heads.
@@ -63,9 +64,11 @@ pub(crate) async fn run(context: &Context, args: &MergeArgs) -> Result<Outcome> 
         mends_lock: true,
         ..Rewrite::default()
     };
-    for path in rewrite(chain.folder(), &change)? {
-        output::line(format_args!("wrote {}", shown(&path)));
+    let written = rewrite(chain.folder(), &change)?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     Ok(Outcome::Done)
 }
 

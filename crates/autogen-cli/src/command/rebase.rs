@@ -26,6 +26,7 @@ use crate::evolution::{
     workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
 use crate::replay::{of_file, stretches};
@@ -79,9 +80,10 @@ pub(crate) async fn run(context: &Context, args: &RebaseArgs) -> Result<Outcome>
     for revision in &moved {
         line(format_args!("removed {}", shown(&revision.path(Direction::Up))));
     }
-    for path in written {
-        line(format_args!("wrote {}", shown(&path)));
+    for path in &written {
+        line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
 }
@@ -334,7 +336,8 @@ impl Mover<'_> {
             backfill: None,
             tenants: self.settings.tenants,
         };
-        let mut anew = revisions(place, &wanted, &comparison, &down, &revision.header().scope)?;
+        let scope = &revision.header().scope;
+        let mut anew = revisions(place, &wanted, &comparison, &down, scope)?;
         versions::give(&mut anew, &comparison, self.version, None)?;
         if let Some(first) = anew.first_mut() {
             first.up.header.labels = revision.header().labels.clone();

@@ -26,6 +26,7 @@ use crate::comparison::{Comparison, Decisions, Side};
 use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
+use crate::emit::{self, Emit};
 use crate::failure::{Failure, Outcome, Result};
 use crate::hooks;
 use crate::models;
@@ -46,7 +47,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let chain = read_chain(settings)?;
     let branching = Branching::of(&chain, &args.branch)?;
     if args.empty {
-        return write_empty(context, &chain, message, branching, args).await;
+        return write_empty(context, &chain, branching, message, args).await;
     }
     models::expected(settings)?;
     let decisions = Decisions::from(&args.decisions);
@@ -93,11 +94,12 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     branching.mark(&mut revisions);
     report_bound(settings, &revisions)?;
-    let written = write(&chain, &revisions)?;
+    let mut written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in &written {
         output::line(format_args!("wrote {}", shown(path)));
     }
+    written.extend(emitted(&chain, &revisions, args.emit.unwrap_or(settings.emit))?);
     hooks::after_revision(context, &written).await?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
@@ -110,25 +112,25 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
 async fn write_empty(
     context: &Context,
     chain: &Chain,
-    message: &str,
     branching: Branching,
+    message: &str,
     args: &RevisionArgs,
 ) -> Result<Outcome> {
-    let version = args.version.flatten();
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.clone_from(&branching.follows);
     let former = chain.version(header.follows.iter().copied());
-    header.version = Some(versions::by_hand(former, version)?);
+    header.version = Some(versions::by_hand(former, args.version.flatten())?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let walk = |table: &String| to_be_written(&context.settings, table, args.batch_size());
     let section = args.batch.as_ref().map(walk).transpose()?;
     let up = NewHalf { header, sections: section.into_iter().collect() };
     let mut revisions = [NewRevision { up, down }];
     branching.mark(&mut revisions);
-    let written = write(chain, &revisions)?;
+    let mut written = write(chain, &revisions)?;
     for path in &written {
         output::line(format_args!("wrote {}", shown(path)));
     }
+    written.extend(emitted(chain, &revisions, args.emit.unwrap_or(context.settings.emit))?);
     hooks::after_revision(context, &written).await?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
@@ -156,6 +158,20 @@ fn to_be_written(settings: &Settings, table: &str, size: u64) -> Result<Section>
             sql: format!("update {table} set column = value where column is null and :batch"),
         }],
     })
+}
+
+/// Writes what is asked for beside the pairs, and returns the files.
+fn emitted(chain: &Chain, revisions: &[NewRevision], emit: Emit) -> Result<Vec<PathBuf>> {
+    if emit == Emit::Sql {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = revisions.iter().map(|revision| revision.up.header.id).collect();
+    let written = emit::rust(chain.folder(), &ids)?;
+    for path in &written {
+        output::line(format_args!("wrote {}", shown(path)));
+    }
+    output::note(emit::advice(&written));
+    Ok(written)
 }
 
 /// Writes into the chain's folder, which the first revision makes.

@@ -23,6 +23,7 @@ use crate::evolution::{
     workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
+use crate::hooks;
 use crate::output::{line, note};
 use crate::report;
 
@@ -77,9 +78,11 @@ pub(crate) async fn run(context: &Context, args: &SquashArgs) -> Result<Outcome>
         mends_lock: true,
         ..Rewrite::default()
     };
-    for path in rewrite(chain.folder(), &change)? {
-        line(format_args!("wrote {}", shown(&path)));
+    let written = rewrite(chain.folder(), &change)?;
+    for path in &written {
+        line(format_args!("wrote {}", shown(path)));
     }
+    hooks::after_revision(context, &written).await?;
     line(format_args!(
         "moved the files of {} revisions to {}",
         range.len(),
@@ -208,7 +211,8 @@ impl Squashed<'_> {
             return Err(report::ask(&questions));
         }
         let schema = &self.workshop.mirror.default_schema;
-        proven(self.workshop, &comparison, &down, None, &everything(self.settings, schema)).await?;
+        let scratch_scope = everything(self.settings, schema);
+        proven(self.workshop, &comparison, &down, None, &scratch_scope).await?;
         let mut scope = autogen_revision::Scope::default();
         self.range.iter().for_each(|revision| scope.extend(&revision.header().scope));
         comparison.scope = recorded(self.settings, schema, &scope);

@@ -61,7 +61,7 @@ async fn run(
     if args.plan || args.sql {
         let preview = job.preview(&target).await?;
         if args.sql {
-            output::artifact(&preview.sql);
+            output::artifact(&preview.sql?);
         } else {
             applying::show(&preview, direction, &target.label);
         }
@@ -97,7 +97,7 @@ fn offline(
     };
     let options = applying::told(options, args);
     let applied = chain.upto(&from);
-    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql);
+    output::artifact(&preview::offline(chain, &options, &applied, direction, &to)?.sql?);
     Ok(Outcome::Done)
 }
 
@@ -105,7 +105,7 @@ fn offline(
 fn tell(event: Event) {
     match event {
         Event::Ran { told, .. } => output::note(told),
-        Event::Note(line) => output::note(line),
+        Event::Going(line) | Event::Note(line) => output::note(line),
         Event::Stands(_) | Event::Doing(_) => {}
     }
 }

@@ -12,6 +12,7 @@ use super::file::{Entry, Section, Source};
 use super::hooks::Hooks;
 use super::{ScratchPlace, ScratchSettings, Settings, shown};
 use crate::args::GlobalArgs;
+use crate::emit::Emit;
 use crate::failure::{Failure, Result};
 use crate::nearest::nearest;
 use crate::url::DatabaseUrl;
@@ -29,6 +30,7 @@ const OF_HOOKS: &[&str] = &["AUTOGEN_FILES", "AUTOGEN_REVISION", "AUTOGEN_REVISI
 /// and roles.
 const VARIABLES: &[&str] = &[
     "AUTOGEN_DATABASE",
+    "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
     "AUTOGEN_MANAGE_IGNORE",
     "AUTOGEN_MANAGE_OWNERS",
@@ -80,6 +82,10 @@ impl Settings {
         let mut root = Section::parse(source)?;
         if let Some(folder) = root.string("generated")? {
             self.generated = self.project.join(folder);
+        }
+        if let Some(entry) = root.take("emit") {
+            let origin = entry.origin();
+            self.emit = emit(&entry.string()?, &origin)?;
         }
         if let Some(schema) = root.string("schema")? {
             self.schema = Ident::new(schema);
@@ -149,6 +155,9 @@ impl Settings {
         set(&mut self.generated, generated);
         set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
         set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
+        if let Some(variable) = get("AUTOGEN_EMIT") {
+            self.emit = emit(&variable.value, "AUTOGEN_EMIT")?;
+        }
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));
@@ -287,6 +296,13 @@ fn take_roles(roles: &mut BTreeMap<String, Ident>, environment: &Environment, pr
 }
 
 /// A table, or the place alone: `scratch = "own"`.
+fn emit(word: &str, origin: &str) -> Result<Emit> {
+    Emit::parse(word).ok_or_else(|| {
+        Failure::new(format_args!("{origin} says `{word}`, which is no form of a revision"))
+            .hint("sql: the pair of files; rust: a file for sea-orm-migration beside them")
+    })
+}
+
 fn scratch(entry: Entry<'_>) -> Result<ScratchSettings> {
     let place = |entry: Entry<'_>| {
         let origin = entry.origin();

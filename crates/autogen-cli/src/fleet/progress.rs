@@ -65,6 +65,14 @@ impl Screen {
         self.redraw(None, |live| live.says(name, what));
     }
 
+    /// How far something has come: on a terminal, in the member's own line.
+    pub(crate) fn going(&self, name: &str, what: &str) {
+        match self.kind {
+            Kind::Live(_) => self.doing(name, what),
+            _ => self.tell(name, what),
+        }
+    }
+
     /// Something about a member that was done.
     pub(crate) fn tell(&self, name: &str, line: &str) {
         let told = format!("{name}: {line}");

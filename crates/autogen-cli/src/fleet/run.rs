@@ -33,6 +33,8 @@ pub(crate) enum Event {
         /// The new place.
         to: String,
     },
+    /// How far something has come that takes long.
+    Going(String),
     /// Anything else worth a line.
     Note(String),
 }
@@ -120,6 +122,7 @@ async fn watched<T: Send>(
         match event {
             Event::Stands(place) => row.places = Some((place.clone(), place)),
             Event::Doing(what) => screen.doing(&member.name, &what),
+            Event::Going(line) => screen.going(&member.name, &line),
             Event::Note(line) => screen.tell(&member.name, &line),
             Event::Ran { told, to } => {
                 row.ran += 1;

@@ -35,6 +35,8 @@ pub(super) fn script(
     }
     text.0.push_str("\\set ON_ERROR_STOP on\n\n");
     let version = Literal(&options.tool_version);
+    text.statement("set client_encoding = 'UTF8'");
+    text.statement("set client_min_messages = warning");
     text.statement(&format!("set autogen.runner = {version}"));
     text.statement("set standard_conforming_strings = on");
     text.statement(&format!(
@@ -73,7 +75,10 @@ pub(super) fn script(
         text.statement("commit");
     }
     text.blank();
-    text.statement(&format!("select pg_advisory_unlock({})", options.table.lock_key()));
+    text.statement(&format!(
+        "do $$ begin perform pg_advisory_unlock({}); end $$",
+        options.table.lock_key()
+    ));
     Ok(text.0)
 }
 

@@ -7,6 +7,7 @@ use sqlx::{Executor, Row};
 
 use super::Locked;
 use super::record::{closing, step};
+use crate::attempts::Attempts;
 use crate::error::{Failed, Left, RunError};
 use crate::execute::{StatementError, describe, is_over, run};
 use crate::frame::Frame;
@@ -59,7 +60,7 @@ impl Locked<'_, '_> {
         let step = step(script, at, index + 1);
         let checksum = Checksum::of(statement.text).to_string();
         if let Some(entry) = before
-            && self.is_done(script, statement, entry, &checksum, idempotent).await?
+            && self.is_done(script, section, index, entry, &checksum, idempotent).await?
         {
             if entry.state != State::Done {
                 self.note(vec![journal::ended(table, step, State::Done)]).await?;
@@ -67,17 +68,32 @@ impl Locked<'_, '_> {
             return Ok(());
         }
         let started = journal::note(table, step, State::Started, &checksum, statement.text);
-        self.note(vec![started]).await?;
-        let outcome = run(self.runner.connection, &[statement.text.to_owned()]).await;
-        if let Err(error) = outcome {
+        let mut attempts = Attempts::new(self.runner.options, &section.directives);
+        let mut again = false;
+        loop {
+            // what the attempt before has left is cleared away
+            let cleared = match std::mem::replace(&mut again, true) {
+                true => settle::settle(self.runner.connection, statement.text, State::Failed).await,
+                false => Ok(Settled::Unknown),
+            };
+            let outcome = match cleared {
+                Ok(_) => {
+                    self.note(vec![started.clone()]).await?;
+                    run(self.runner.connection, &[statement.text.to_owned()]).await
+                }
+                Err(source) => Err(StatementError::of(statement.text, source)),
+            };
+            let Err(error) = outcome else { break };
             // An error of the server while the session goes on: nothing of the statement is there, unless
             // it commits on its way. Where even that cannot be noted, it stays in doubt.
-            if !is_over(&error.source) && !words::commits_within(statement.text) {
+            let gone = !is_over(&error.source) && !words::commits_within(statement.text);
+            if gone {
                 let failed = vec![journal::ended(table, step, State::Failed)];
                 drop(self.note(failed).await);
             }
-            drop(self.session.restore(self.runner.connection).await);
-            return Err(failed(script, section, index, &error));
+            if !gone || !attempts.next(script.id, &error.source, self.runner.progress).await {
+                return Err(failed(script, section, index, &error));
+            }
         }
         if self.is_in_transaction().await? {
             self.runner.connection.execute("rollback").await?;
@@ -92,11 +108,13 @@ impl Locked<'_, '_> {
     async fn is_done(
         &mut self,
         script: &Script<'_>,
-        statement: &StatementSpan<'_>,
+        section: &SectionSpan<'_>,
+        index: usize,
         entry: &Entry,
         checksum: &str,
         idempotent: bool,
     ) -> Result<bool, RunError> {
+        let statement = &section.statements[index];
         let unchanged = || match entry.checksum == checksum {
             true => Ok(true),
             false => Err(RunError::Changed {
@@ -107,7 +125,10 @@ impl Locked<'_, '_> {
         if entry.state == State::Done {
             return unchanged();
         }
-        let settled = settle::settle(self.runner.connection, &entry.sql, entry.state).await?;
+        let settled = settle::settle(self.runner.connection, &entry.sql, entry.state).await;
+        let settled = settled.map_err(|source| {
+            failed(script, section, index, &StatementError::of(statement.text, source))
+        })?;
         if let Settled::Done(what) | Settled::Again(Some(what)) = &settled {
             let place = script.place_of(statement);
             let event = Event::Settled { id: script.id, place: &place, what };

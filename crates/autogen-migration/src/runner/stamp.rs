@@ -1,6 +1,6 @@
 //! Records revisions as applied, and forgets them, without running anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use autogen_revision::{Chain, RevisionId};
 use sqlx::Executor;
@@ -11,8 +11,9 @@ use crate::error::RunError;
 use crate::execute::run;
 use crate::journal;
 use crate::once;
+use crate::progress::Event;
 use crate::session::Session;
-use crate::table::{Applied, columns};
+use crate::table::Applied;
 
 /// What the table of applied revisions is to say from now on.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ impl Stamp {
 impl Runner<'_> {
     /// Takes the lock under which revisions are applied, lets `choose` say what changes, from what is
     /// recorded then (the chain need not hold it), and changes it in one transaction. How far an
-    /// interrupted run of these revisions came is forgotten with it.
+    /// interrupted run came is forgotten with it.
     ///
     /// # Errors
     /// What `choose` says, or the server.
@@ -57,13 +58,20 @@ impl Runner<'_> {
     ) -> Result<Stamp, E> {
         let recorded = self.options.table.read(self.connection).await.map_err(RunError::from)?;
         let stamp = choose(self.chain, &recorded)?;
-        if !stamp.is_empty() {
-            self.write_stamp(&stamp).await?;
+        let journal = journal::read(self.connection, &self.options.table).await;
+        let under_way: BTreeSet<i64> =
+            journal.map_err(RunError::from)?.iter().map(|entry| entry.step.revision).collect();
+        if !stamp.is_empty() || !under_way.is_empty() {
+            self.write_stamp(&stamp, &under_way).await?;
         }
         Ok(stamp)
     }
 
-    async fn write_stamp(&mut self, stamp: &Stamp) -> Result<(), RunError> {
+    async fn write_stamp(
+        &mut self,
+        stamp: &Stamp,
+        under_way: &BTreeSet<i64>,
+    ) -> Result<(), RunError> {
         let table = &self.options.table;
         table.ensure(self.connection).await?;
         let mut statements = vec!["begin".to_owned()];
@@ -76,16 +84,16 @@ impl Runner<'_> {
         statements.extend(once::forgotten(&stamp.forget, schema));
         let recorded = stamp.record.iter().filter_map(|id| self.chain.get(*id));
         statements.extend(recorded.flat_map(|revision| once::recorded(revision, schema)));
-        if columns(self.connection, &table.progress()).await?.is_some() {
-            let recorded = stamp.record.iter().map(|id| id.as_i64());
-            let ids = recorded.chain(stamp.forget.iter().copied());
-            statements.extend(ids.map(|id| journal::clear(table, id)));
-        }
+        statements.extend(under_way.iter().map(|id| journal::clear(table, *id)));
         statements.push("commit".to_owned());
         let outcome = run(self.connection, &statements).await;
         if outcome.is_err() {
             drop(self.connection.execute("rollback").await);
         }
-        outcome.map_err(|error| RunError::Stamp(error.source))
+        outcome.map_err(|error| RunError::Stamp(error.source))?;
+        for id in under_way.iter().filter_map(|id| RevisionId::new(*id).ok()) {
+            self.progress.tell(&Event::Abandoned { id });
+        }
+        Ok(())
     }
 }

@@ -2,26 +2,19 @@
 //! not be had.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Instant;
 
 use autogen_revision::Directives;
 use sqlx::{AssertSqlSafe, Executor, Row};
 
 use super::Locked;
 use super::record::closing;
+use crate::attempts::Attempts;
 use crate::error::{Failed, Left, RunError};
 use crate::execute::{StatementError, describe, is_over, run};
 use crate::frame::Frame;
-use crate::progress::Event;
 use crate::roles;
 use crate::script::Script;
-
-/// How often a section is tried again that does not say.
-const RETRIES: u32 = 5;
-
-/// The first pause before that; each further one is twice as long, up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// A section of a script that runs in a transaction. A script without sections counts as one.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +60,7 @@ impl Locked<'_, '_> {
         since: Option<Instant>,
     ) -> Result<(), RunError> {
         let mut supplied = BTreeSet::new();
-        let mut attempt = 1;
+        let mut attempts = None;
         loop {
             let Err((at, broken)) = self.try_transaction(units, since).await else { return Ok(()) };
             // the first error is what counts; a lost connection cannot roll back either
@@ -87,33 +80,14 @@ impl Locked<'_, '_> {
             if roles::supply(self.runner.connection, &error, &mut supplied).await {
                 continue;
             }
-            let retries = self.retries(unit, &error);
-            if attempt > retries {
+            let attempts = match &mut attempts {
+                Some(attempts) => attempts,
+                none => none.insert(Attempts::new(self.runner.options, &unit.directives())),
+            };
+            if !attempts.next(unit.script.id, &error, self.runner.progress).await {
                 return Err(failed(unit, units.len(), statement.as_ref(), &error));
             }
-            attempt += 1;
-            let pause = pause(attempt);
-            let problem = describe(&error);
-            let (id, of) = (unit.script.id, retries + 1);
-            let event = Event::Retry { id, problem: &problem, attempt, of, pause };
-            self.runner.progress.tell(&event);
-            tokio::time::sleep(pause).await;
         }
-    }
-
-    /// How often a unit that failed so may be tried again.
-    fn retries(&self, unit: &Unit<'_>, error: &sqlx::Error) -> u32 {
-        let code = error.as_database_error().and_then(|said| said.code());
-        let usual = match code.as_deref() {
-            // lock_not_available: without a timeout of ours it was NOWAIT, or is meant to fail
-            Some("55P03") if unit.frame(self).lock_timeout.is_some() => RETRIES,
-            Some("55P03") => 0,
-            // deadlock_detected
-            Some("40P01") => RETRIES,
-            _ => return 0,
-        };
-        let said = unit.directives().retry.or(self.runner.options.retries);
-        said.unwrap_or(usual)
     }
 
     async fn try_transaction(
@@ -183,28 +157,4 @@ fn failed(
         excerpt,
         code: code.map(|code| code.into_owned()),
     }))
-}
-
-/// How long to wait before an attempt: longer each time, and never as long as somebody else who failed at
-/// the same moment.
-fn pause(attempt: u32) -> Duration {
-    let longest = FIRST_PAUSE.saturating_mul(1 << (attempt - 2).min(8)).min(LONGEST_PAUSE);
-    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    let seed = blake3::hash(format!("{} {}", now.as_nanos(), std::process::id()).as_bytes());
-    let part = f64::from(seed.as_bytes()[0]) / 256.0;
-    longest.mul_f64(0.5 + part / 2.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_and_differ() {
-        for attempt in 2..20 {
-            let pause = pause(attempt);
-            assert!(pause >= FIRST_PAUSE / 2 && pause <= LONGEST_PAUSE, "{attempt}: {pause:?}");
-        }
-        assert!(pause(5) >= FIRST_PAUSE * 4);
-    }
 }

@@ -186,3 +186,21 @@ fn a_circle_is_drawn_from_child_to_child() {
     });
     assert!(error.contains("in a circle") && !error.contains(&up(2)), "{error}");
 }
+
+#[test]
+fn texts_make_the_chain_that_their_files_make() {
+    let folder = tempfile::tempdir().unwrap();
+    straight(folder.path(), 3);
+    let read = Chain::read(folder.path()).unwrap();
+    let files = crate::testing::contents(folder.path());
+    let texts = || files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let chain = Chain::from_texts(folder.path(), texts()).unwrap();
+    assert!(chain.iter().eq(read.iter()));
+    assert_eq!(chain.heads(), read.heads());
+    let halved = texts().filter(|(name, _)| *name != down(2));
+    let error = Chain::from_texts(Path::new("embedded"), halved).unwrap_err().to_string();
+    assert!(
+        error.starts_with(&format!("embedded/{} is there, but embedded/{}", up(2), down(2))),
+        "{error}"
+    );
+}

@@ -20,6 +20,7 @@ use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
+use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
 use crate::report::unmodelled;
@@ -137,9 +138,11 @@ impl Baseline {
         let wanted = Wanted { message: &message, backfill: None, tenants: settings.tenants };
         let mut revisions = revisions(place, &wanted, &comparison, &down, &managed.recorded())?;
         versions::give(&mut revisions, &comparison, None, None)?;
-        for path in write(&self.chain, &revisions)? {
-            line(format_args!("wrote {}", shown(&path)));
+        let written = write(&self.chain, &revisions)?;
+        for path in &written {
+            line(format_args!("wrote {}", shown(path)));
         }
+        hooks::after_revision(context, &written).await?;
         self.record(context).await.map_err(|failure| {
             failure.hint("the revision is written; record it as applied: autogen stamp head")
         })?;
