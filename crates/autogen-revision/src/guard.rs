@@ -83,7 +83,8 @@ fn is_guarded(section: &SectionSpan<'_>) -> bool {
 }
 
 /// Whether a statement is a guard, of this version or an earlier one.
-fn is_guard(statement: &str) -> bool {
+#[must_use]
+pub fn is_guard(statement: &str) -> bool {
     let does = statement.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("do "));
     does && statement.contains(&format!("current_setting('{RUNNER}'"))
         && statement.contains("raise exception")

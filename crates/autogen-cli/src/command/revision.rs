@@ -117,11 +117,10 @@ async fn write_empty(
     message: &str,
     args: &RevisionArgs,
 ) -> Result<Outcome> {
-    let version = args.version.flatten();
     let mut header = Header::new(next_id(chain.greatest())?, message);
     header.follows.clone_from(&branching.follows);
     let former = chain.version(header.follows.iter().copied());
-    header.version = Some(versions::by_hand(former, version)?);
+    header.version = Some(versions::by_hand(former, args.version.flatten())?);
     let down = NewHalf { header: header.for_down(Vec::new()), sections: Vec::new() };
     let walk = |table: &String| to_be_written(&context.settings, table, args.batch_size());
     let section = args.batch.as_ref().map(walk).transpose()?;
