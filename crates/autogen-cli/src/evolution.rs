@@ -7,6 +7,7 @@ use autogen_core::ident::Ident;
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
 use autogen_postgres::elaborate::{Replay, Stretch, Workshop};
+use autogen_revision::guard::is_guard;
 use autogen_revision::{Direction, Header, Place, Revision, split};
 
 use crate::args::NarrowArgs;
@@ -249,7 +250,7 @@ pub(crate) fn by_hand<'a>(
     let file = revision.file(direction);
     let spans = file.statements().map_err(|error| Failure::new(error).context(&path))?;
     let mut found = Vec::new();
-    for span in spans {
+    for span in spans.into_iter().filter(|span| !is_guard(span.text)) {
         match planned.iter().position(|sql| sql == span.text) {
             Some(at) => drop(planned.remove(at)),
             None => found.push(ByHand {

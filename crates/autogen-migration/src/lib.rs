@@ -12,7 +12,7 @@
 //! // applies what is missing; any number of replicas may do so at once
 //! REVISIONS.run(&pool).await?;
 //! // or, where somebody else does that, only asks
-//! if !REVISIONS.is_current(&pool).await? { … }
+//! if !REVISIONS.is_current(&pool).await? { /* wait */ }
 //! ```
 //!
 //! See [`migrator!`] and [`Migrator`]; with the feature `sea-orm`, `Migrator::migrations` hands the chain to

@@ -4,7 +4,7 @@
 //! schema runs it, all others only write their rows; the last one that goes back undoes it. A lock of the
 //! database keeps two schemas apart from the look at the table to the commit of what follows from it.
 
-use autogen_revision::Direction;
+use autogen_revision::{Direction, Revision};
 use autogen_sql::ident::{Ident, Literal};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
@@ -89,4 +89,31 @@ pub(crate) fn note(step: Step, schema: &Ident, checksum: &str) -> String {
 pub(crate) fn forget(revision: i64, schema: &Ident) -> String {
     let schema = Literal(schema.as_str());
     format!("delete from autogen.once where revision = {revision} and schema = {schema}")
+}
+
+/// The statements that say of a revision which is recorded without being run that a schema needs what it
+/// made; none for one without such sections.
+pub(crate) fn recorded(revision: &Revision, schema: &Ident) -> Vec<String> {
+    let sections = revision.up.sections().unwrap_or_default();
+    let shared = sections.iter().enumerate().filter(|(_, section)| section.directives.once);
+    let notes: Vec<String> = shared
+        .map(|(at, section)| {
+            let (revision, direction) = (revision.id().as_i64(), Direction::Up);
+            let step = Step { revision, direction, section: at + 1, statement: 0 };
+            note(step, schema, &section.checksum.to_string())
+        })
+        .collect();
+    if notes.is_empty() { notes } else { making().into_iter().chain(notes).collect() }
+}
+
+/// The statement that forgets revisions which are not run back, where there is anything to forget.
+pub(crate) fn forgotten(revisions: &[i64], schema: &Ident) -> Option<String> {
+    let ids: Vec<String> = revisions.iter().map(ToString::to_string).collect();
+    let body = format!(
+        "begin if to_regclass('autogen.once') is not null then delete from autogen.once \
+         where revision in ({}) and schema = {}; end if; end",
+        ids.join(", "),
+        Literal(schema.as_str())
+    );
+    (!ids.is_empty()).then(|| format!("do {}", Literal(&body)))
 }

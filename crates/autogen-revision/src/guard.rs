@@ -83,21 +83,29 @@ fn is_guarded(section: &SectionSpan<'_>) -> bool {
 }
 
 /// Whether a statement is a guard, of this version or an earlier one.
-fn is_guard(statement: &str) -> bool {
+#[must_use]
+pub fn is_guard(statement: &str) -> bool {
     let does = statement.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("do "));
     does && statement.contains(&format!("current_setting('{RUNNER}'"))
         && statement.contains("raise exception")
 }
 
 impl NewHalf {
+    /// Whether only autogen's runner can run it as it is meant.
+    #[must_use]
+    pub fn needs_runner(&self) -> bool {
+        let special = self.sections.iter().any(|section| is_special(&section.directives));
+        special || self.sections.len() > 1
+    }
+
     /// The half with a guard, if it should have one and has none.
     #[must_use]
     pub fn guarded(mut self) -> Self {
+        let needs_runner = self.needs_runner();
         let Self { header, sections } = &mut self;
-        let special = sections.iter().any(|section| is_special(&section.directives));
         let first = sections.first().and_then(|section| section.statements.first());
         let guarded = first.is_some_and(|first| is_guard(&first.sql));
-        if guarded || !header.transaction || !special && sections.len() < 2 {
+        if guarded || !header.transaction || !needs_runner {
             return self;
         }
         let guard = statement(header.direction);

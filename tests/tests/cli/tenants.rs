@@ -162,3 +162,23 @@ fn tenants_have_tables_of_revisions_of_their_own() {
     project.configure("tenants = true\n[revision_table]\nschema = \"ops\"\n");
     project.run(["history"]).exits(1).tells("revision_table").tells("tenants");
 }
+
+#[test]
+fn a_squashed_revision_keeps_count_of_who_needs_what_is_shared() {
+    let (project, database) = project();
+    for schema in ["tenant_a", "tenant_b"] {
+        project.run(["upgrade", "--schema", schema]).exits(0);
+    }
+    let ids = project.ids();
+    project.run(["squash", &format!("{}:{}", ids[0], ids[1]), "-m", "all"]).exits(0);
+    project.run(["upgrade", "--schema", "tenant_a"]).exits(0).tells("recorded");
+    project.run(["downgrade", "base", "--schema", "tenant_a"]).exits(0);
+    assert!(has_extension(&database), "tenant_b needs it");
+    // a new one finds it made
+    project.run(["upgrade", "--schema", "tenant_b"]).exits(0);
+    project.run(["upgrade", "--schema", "tenant_c"]).exits(0).tells("only recorded: tenant_b");
+    for schema in ["tenant_b", "tenant_c"] {
+        project.run(["downgrade", "base", "--schema", schema]).exits(0);
+    }
+    assert!(!has_extension(&database));
+}

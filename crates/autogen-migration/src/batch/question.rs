@@ -12,8 +12,9 @@ use super::table::{Key, Table};
 /// The most blocks that one batch takes: a table of nothing but dead rows must not be one transaction.
 const MOST_BLOCKS: u64 = 100_000;
 
-/// Settings under which the text of a value is the very value.
-pub(super) const EXACT: [&str; 3] = [
+/// Settings under which the text of a value is the very value, and a look at all rows may take its time.
+pub(super) const EXACT: [&str; 4] = [
+    "set local statement_timeout = 0",
     "set local datestyle = 'ISO, YMD'",
     "set local intervalstyle = postgres",
     "set local extra_float_digits = 3",

@@ -25,8 +25,12 @@ pub(crate) fn record(
         Note::Forgotten => vec![table.forget(id)],
         Note::Applied(revision, version) => vec![applied(options, revision, version, duration)],
         Note::Replaces(revision, version, forgets) => {
-            let forgets = forgets.iter().map(|id| table.forget(id.as_i64()));
-            forgets.chain([applied(options, revision, version, duration)]).collect()
+            let ids: Vec<i64> = forgets.iter().map(|id| id.as_i64()).collect();
+            let mut all: Vec<String> = ids.iter().map(|id| table.forget(*id)).collect();
+            all.push(applied(options, revision, version, duration));
+            all.extend(once::forgotten(&ids, &options.default_schema));
+            all.extend(once::recorded(revision, &options.default_schema));
+            all
         }
     };
     if !script.is_plain() {

@@ -10,6 +10,7 @@ use super::record::applied;
 use crate::error::RunError;
 use crate::execute::run;
 use crate::journal;
+use crate::once;
 use crate::progress::Event;
 use crate::session::Session;
 use crate::table::Applied;
@@ -79,6 +80,10 @@ impl Runner<'_> {
             let version = self.chain.version([revision.id()]);
             statements.push(applied(self.options, revision, version, None));
         }
+        let schema = &self.options.default_schema;
+        statements.extend(once::forgotten(&stamp.forget, schema));
+        let recorded = stamp.record.iter().filter_map(|id| self.chain.get(*id));
+        statements.extend(recorded.flat_map(|revision| once::recorded(revision, schema)));
         statements.extend(under_way.iter().map(|id| journal::clear(table, *id)));
         statements.push("commit".to_owned());
         let outcome = run(self.connection, &statements).await;
