@@ -19,6 +19,7 @@ use crate::context::Context;
 use crate::failure::{Failure, Result};
 use crate::fleet::{Event, Tell};
 use crate::hooks::{self, Surroundings};
+use crate::sealed;
 
 /// What is to be done on a database.
 pub(crate) struct Job<'a> {
@@ -71,6 +72,7 @@ impl Job<'_> {
             if site.seen && empty {
                 exists(connection, target).await?;
             }
+            sealed::require(self.chain)?;
             let commands = &self.context.settings.hooks.before_upgrade;
             let outcome = self.hook("before_upgrade", commands, site, revisions, tell).await;
             outcome.map_err(|failure| failure.context("nothing was applied"))
@@ -104,7 +106,11 @@ impl Job<'_> {
         };
         let choose = |chain: &Chain, recorded: &Recorded| self.destination(chain, recorded);
         let preview = runner.preview(self.direction, choose).await;
-        preview.map_err(|failure: Failure| failure.or_anew(target.embedded))
+        let preview = preview.map_err(|failure: Failure| failure.or_anew(target.embedded))?;
+        if !preview.revisions.is_empty() {
+            sealed::require(self.chain)?;
+        }
+        Ok(preview)
     }
 
     fn destination(&self, chain: &Chain, recorded: &Recorded) -> Result<autogen_revision::Target> {

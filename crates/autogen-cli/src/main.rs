@@ -28,6 +28,7 @@ mod project;
 mod renames;
 mod replay;
 mod report;
+mod sealed;
 mod sections;
 mod state;
 mod url;

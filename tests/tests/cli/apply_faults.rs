@@ -99,6 +99,10 @@ fn a_pending_revision_that_was_edited_must_be_sealed_first() {
     project.write(&path, &project.read(&path).replace("one ()", "two ()"));
     project.run(["check"]).exits(1).prints(&path).prints("was edited").prints("autogen seal");
     project.run(["revision", "--empty", "-m", "more"]).exits(1).tells(&path);
+    for args in [vec!["upgrade"], vec!["upgrade", "--sql"], vec!["upgrade", "--sql", "base:head"]] {
+        project.run(args).exits(1).prints_nothing().tells(&path).tells("was edited");
+    }
+    assert_eq!(database.applied(), Vec::<String>::new());
     assert_eq!(project.up_files().len(), 1);
     project.run(["seal"]).exits(0);
     project.run(["upgrade"]).exits(0);

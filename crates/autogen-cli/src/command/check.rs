@@ -3,7 +3,6 @@
 use std::fmt;
 
 use anstyle::{AnsiColor, Style};
-use autogen_revision::{Chain, Lock, LockProblem};
 
 use super::diff::compare;
 use crate::args::{CheckArgs, StatesArgs};
@@ -16,6 +15,7 @@ use crate::models;
 use crate::output;
 use crate::project;
 use crate::report;
+use crate::sealed;
 use crate::state::State;
 
 /// One head, no revision edited since it was written, a chain that replays from empty, and leads to the
@@ -47,7 +47,7 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
         }),
         Err(heads) => gate.failed(heads),
     }
-    match lock_problems(&chain) {
+    match sealed::problems(&chain) {
         Ok(problems) if problems.is_empty() => gate.passed("autogen.lock agrees with the files"),
         Ok(problems) => problems.iter().for_each(|problem| gate.failed(problem)),
         Err(problem) => gate.failed(problem),
@@ -129,17 +129,4 @@ async fn agree(context: &Context, args: &CheckArgs) -> Result<Outcome> {
         (false, _) => output::note(format_args!("{from} and {to} differ")),
     }
     Ok(Outcome::Changes)
-}
-
-/// In what the lock and the folder differ; each says what to do about it.
-fn lock_problems(chain: &Chain) -> Result<Vec<LockProblem>> {
-    match Lock::read(chain.folder())? {
-        Some(lock) => Ok(lock.verify(chain)),
-        None if chain.is_empty() => Ok(Vec::new()),
-        None => {
-            let lock = shown(&Lock::path(chain.folder()));
-            Err(Failure::new(format_args!("{lock} is missing"))
-                .hint("restore it from git, or `autogen seal`"))
-        }
-    }
 }

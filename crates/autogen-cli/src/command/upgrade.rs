@@ -14,6 +14,7 @@ use crate::fleet::Event;
 use crate::job::{Job, Site};
 use crate::output;
 use crate::project;
+use crate::sealed;
 
 /// Applies revisions, or shows what would be.
 ///
@@ -46,6 +47,7 @@ async fn run(
             ))
             .hint("for the script that leads from the one to the other, without a database, add --sql"));
         }
+        sealed::require(&chain)?;
         return offline(context, &chain, direction, address, args);
     }
     let job = Job { context, chain: &chain, direction, address, args };
