@@ -77,7 +77,7 @@ pub(crate) fn words(event: &Event<'_>) -> Option<String> {
         }
         Event::Batch { id, place, progress } => format!("{id}: {place}: {progress}"),
         Event::Remark { id: Some(id), what } => format!("{id}: {what}"),
-        Event::Remark { id: None, what } => (*what).to_string(),
+        Event::Remark { id: None, what } => (*what).to_owned(),
         Event::Settled { id, place, what } => format!("{id}: {place}: {what}"),
         Event::Waiting { waited, holder } => {
             let waited = waited.as_secs();

@@ -3,13 +3,14 @@
 //! It embeds the pair and runs it, so that the SQL stays what is reviewed, proven and locked, and the
 //! chain stays whole. It needs nothing of autogen.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use autogen_revision::{Chain, Direction, Revision, RevisionId};
+use autogen_revision::{Chain, Direction, NewHalf, NewRevision, Revision};
 use clap::ValueEnum;
 
 use crate::config::shown;
 use crate::failure::{Failure, Result};
+use crate::output;
 
 /// What is written for a revision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -26,29 +27,51 @@ impl Emit {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         Self::from_str(text, false).ok()
     }
-}
 
-/// Writes the Rust file beside the pair of each of these revisions; returns their paths.
-///
-/// # Errors
-/// When a revision has sections that only autogen can run; the pairs are there then.
-pub(crate) fn rust(folder: &Path, ids: &[RevisionId]) -> Result<Vec<PathBuf>> {
-    let chain = Chain::read(folder)?;
-    let mut written = Vec::new();
-    for revision in ids.iter().filter_map(|id| chain.get(*id)) {
-        let path = folder.join(format!("{}.rs", module(revision)));
-        let text = text(revision)?;
-        std::fs::write(&path, text).map_err(|error| Failure::new(error).context(shown(&path)))?;
-        written.push(path);
+    /// Refuses, before anything is written, what there is no Rust file for.
+    ///
+    /// # Errors
+    /// When a revision has sections that only autogen can run.
+    pub(crate) fn check(self, revisions: &[NewRevision]) -> Result<()> {
+        let halves = revisions.iter().flat_map(|revision| [&revision.up, &revision.down]);
+        // what has a guard, or would be given one
+        let special = |half: &&NewHalf| half.needs_runner();
+        match (self, halves.filter(special).count()) {
+            (Self::Sql, _) | (Self::Rust, 0) => Ok(()),
+            (Self::Rust, _) => Err(Failure::new(
+                "only autogen can run the sections of this revision, so there is no Rust file for it",
+            )
+            .hint("write the pair alone: --emit sql")
+            .hint(
+                "and hand the whole chain to sea-orm-migration: autogen_migration::migrator! and its \
+                 `migrations()`",
+            )),
+        }
     }
-    Ok(written)
-}
 
-/// What to add to the list of migrations, for people.
-pub(crate) fn advice(written: &[PathBuf]) -> String {
-    let modules = written.iter().filter_map(|path| path.file_stem()?.to_str());
-    let lines = modules.map(|name| format!("`mod {name};` and `Box::new({name}::Migration)`"));
-    format!("add to the list of migrations: {}", lines.collect::<Vec<_>>().join(", "))
+    /// Writes what is asked for beside the pairs of new revisions, says so, and returns the files.
+    ///
+    /// # Errors
+    /// When the files cannot be read back or written.
+    pub(crate) fn beside(self, chain: &Chain, revisions: &[NewRevision]) -> Result<Vec<PathBuf>> {
+        if self == Self::Sql {
+            return Ok(Vec::new());
+        }
+        let folder = chain.folder();
+        let chain = Chain::read(folder)?;
+        let (mut written, mut modules) = (Vec::new(), Vec::new());
+        for revision in revisions.iter().filter_map(|new| chain.get(new.up.header.id)) {
+            let module = module(revision);
+            let path = folder.join(format!("{module}.rs"));
+            std::fs::write(&path, text(revision))
+                .map_err(|error| Failure::new(error).context(shown(&path)))?;
+            output::line(format_args!("wrote {}", shown(&path)));
+            written.push(path);
+            modules.push(format!("`mod {module};` and `Box::new({module}::Migration)`"));
+        }
+        output::note(format_args!("add to the list of migrations: {}", modules.join(", ")));
+        Ok(written)
+    }
 }
 
 /// The name under which sea-orm-migration records it, which autogen knows for its own.
@@ -63,24 +86,8 @@ fn module(revision: &Revision) -> String {
     format!("m{}", name(revision).chars().map(plain).collect::<String>())
 }
 
-fn text(revision: &Revision) -> Result<String> {
-    let mut transaction = true;
-    for direction in [Direction::Up, Direction::Down] {
-        let file = revision.file(direction);
-        let path = revision.path(direction);
-        let special = file.needs_runner().map_err(|e| Failure::new(e).context(shown(&path)))?;
-        if special {
-            return Err(Failure::new(format_args!(
-                "{}: only autogen can run its sections, so there is no Rust file for it",
-                shown(&path)
-            ))
-            .hint(
-                "hand the whole chain to sea-orm-migration, with autogen_migration::migrator! and its \
-                 `migrations()`",
-            ));
-        }
-        transaction &= file.header.transaction;
-    }
+fn text(revision: &Revision) -> String {
+    let transaction = revision.up.header.transaction && revision.down.header.transaction;
     let title: String = revision.title().chars().map(visible).collect();
     let (name, id) = (name(revision), revision.id());
     let (up, down) = (revision.file_name(Direction::Up), revision.file_name(Direction::Down));
@@ -90,7 +97,7 @@ fn text(revision: &Revision) -> Result<String> {
     } else {
         "\n    fn use_transaction(&self) -> Option<bool> {\n        Some(false)\n    }\n".to_owned()
     };
-    Ok(format!(
+    format!(
         "//! {title}
 //!
 //! Written by autogen: it runs the two SQL files beside it, which are what is reviewed.
@@ -119,7 +126,7 @@ impl MigrationTrait for Migration {{
     }}
 {outside}}}
 "
-    ))
+    )
 }
 
 /// What may stand in a comment without changing how the file reads.

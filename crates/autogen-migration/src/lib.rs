@@ -12,7 +12,7 @@
 //! // applies what is missing; any number of replicas may do so at once
 //! REVISIONS.run(&pool).await?;
 //! // or, where somebody else does that, only asks
-//! if !REVISIONS.is_current(&pool).await? { … }
+//! if !REVISIONS.is_current(&pool).await? { /* wait */ }
 //! ```
 //!
 //! See [`migrator!`] and [`Migrator`]; with the feature `sea-orm`, `Migrator::migrations` hands the chain to
@@ -20,8 +20,8 @@
 //!
 //! # Below
 //!
-//! A [`Runner`](runner::Runner) brings a database to a target in a chain. What it reads first is
-//! [`Recorded`](history::Recorded); what goes wrong is a [`RunError`](error::RunError), which brings its
+//! A [`Runner`] brings a database to a target in a chain. What it reads first is
+//! [`Recorded`]; what goes wrong is a [`RunError`], which brings its
 //! ways out along.
 
 mod attempts;

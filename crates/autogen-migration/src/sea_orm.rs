@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use autogen_revision::{Chain, Direction, Revision, RevisionId, Target};
+use autogen_sql::ident::Literal;
 use autogen_sql::script::settings;
 use sea_orm_migration::prelude::{
     ConnectionTrait, DbErr, MigrationName, MigrationTrait, SchemaManager, SchemaManagerConnection,
     async_trait,
 };
-use sea_orm_migration::sea_orm::DatabaseConnectionType;
+use sea_orm_migration::sea_orm::{DatabaseConnectionType, DbBackend, Statement};
 
 use crate::migrator::Migrator;
 
@@ -20,7 +21,8 @@ impl Migrator {
     /// `20261120103000_add_phone_column`; rows with these names in `seaql_migrations` count as applied for
     /// autogen too. The migrations of a list of sea-orm-migration may be put around and between them.
     ///
-    /// What sea-orm-migration runs, runs its way: without a lock against a second run at once.
+    /// What sea-orm-migration runs, runs its way: without a lock against a second run at once. What autogen
+    /// has applied before is not run again, only recorded there too.
     #[must_use]
     pub fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
         self.migrations_among(Vec::new())
@@ -100,13 +102,32 @@ impl Embedded {
         if self.special {
             return self.apply_special(connection, direction).await;
         }
-        let text = match direction {
-            Direction::Up => &self.up,
-            Direction::Down => &self.down,
+        let ours = self.is_recorded(connection).await.map_err(|e| self.failed(direction, &e))?;
+        let script = match direction {
+            // our runner was here first: it remains to be recorded there
+            Direction::Up if ours => return Ok(()),
+            Direction::Up => self.script(&self.up),
+            Direction::Down if ours => {
+                let forget = self.migrator.options().table.forget(self.id.as_i64());
+                format!("{}\n{forget};", self.script(&self.down))
+            }
+            Direction::Down => self.script(&self.down),
         };
-        let script = self.script(text);
         let outcome = connection.execute_unprepared(&script).await;
         outcome.map(drop).map_err(|error| self.failed(direction, &error))
+    }
+
+    /// Whether autogen has applied it and recorded that.
+    async fn is_recorded(&self, connection: &SchemaManagerConnection<'_>) -> Result<bool, DbErr> {
+        let table = self.migrator.options().table.qualified();
+        let ask = async |query: String| {
+            let query = Statement::from_string(DbBackend::Postgres, query);
+            let row = connection.query_one_raw(query).await?;
+            row.map_or(Ok(false), |row| row.try_get_by_index::<bool>(0))
+        };
+        let there = format!("select to_regclass({}) is not null", Literal(&table.to_string()));
+        let recorded = format!("select true from {table} where id = {}", self.id);
+        Ok(ask(there).await? && ask(recorded).await?)
     }
 
     /// The file's text in our settings, and back in those of sea-orm-migration, which goes on to record it

@@ -91,14 +91,21 @@ pub fn is_guard(statement: &str) -> bool {
 }
 
 impl NewHalf {
+    /// Whether only autogen's runner can run it as it is meant.
+    #[must_use]
+    pub fn needs_runner(&self) -> bool {
+        let special = self.sections.iter().any(|section| is_special(&section.directives));
+        special || self.sections.len() > 1
+    }
+
     /// The half with a guard, if it should have one and has none.
     #[must_use]
     pub fn guarded(mut self) -> Self {
+        let needs_runner = self.needs_runner();
         let Self { header, sections } = &mut self;
-        let special = sections.iter().any(|section| is_special(&section.directives));
         let first = sections.first().and_then(|section| section.statements.first());
         let guarded = first.is_some_and(|first| is_guard(&first.sql));
-        if guarded || !header.transaction || !special && sections.len() < 2 {
+        if guarded || !header.transaction || !needs_runner {
             return self;
         }
         let guard = statement(header.direction);

@@ -83,8 +83,9 @@ fn the_settings_may_ask_for_it() {
     let written = project.run(["-m", "by hand", "--empty"]);
     written.exits(0).prints("_by_hand.rs");
     project.run(["-m", "more", "--empty", "--emit", "sql"]).exits(0).is_silent_about(".rs");
-    project.configure("emit = \"diesel\"\n");
-    project.run(["-m", "x", "--empty"]).exits(1);
+    let sections = project.run(["-m", "fill", "--empty", "--batch", "note"]);
+    sections.exits(1).tells("only autogen can run the sections").tells("--emit sql");
+    assert_eq!(project.up_files().len(), 2, "nothing is written");
     project.write("autogen.toml", "emit = \"diesel\"\n");
     project.run(["-m", "x", "--empty"]).exits(1).tells("autogen.toml:1 says `diesel`");
 }

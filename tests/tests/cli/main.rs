@@ -3,6 +3,7 @@
 //! One program for all of them, so that they share a server and run side by side.
 
 mod adopt;
+mod application;
 mod apply;
 mod apply_faults;
 mod backfill;

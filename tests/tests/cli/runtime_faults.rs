@@ -274,6 +274,25 @@ fn an_invalid_index_is_dropped_and_built_again() {
 }
 
 #[test]
+fn an_invalid_index_of_somebody_else_is_not_passed_over() {
+    let database = Database::new();
+    let project = Project::on(&database);
+    database.sql("create table t (a integer); insert into t values (1), (1)");
+    // psql runs it by itself
+    let build = "create unique index concurrently t_a on t (a)";
+    assert!(database.try_sql(build).unwrap_err().contains("could not create unique index"));
+    database.sql("delete from t");
+    project.by_hand(
+        "index",
+        "-- autogen: no transaction\ncreate unique index concurrently if not exists t_a on t (a);",
+        "",
+    );
+    project.run(["upgrade"]).exits(0).tells("was left invalid; it is dropped and built again");
+    let valid = "select indisvalid from pg_index where indexrelid = 't_a'::regclass";
+    assert_eq!(database.sql(valid), "t");
+}
+
+#[test]
 fn what_an_unfinished_reindex_leaves_is_dropped() {
     let project = Project::new();
     project.by_hand(

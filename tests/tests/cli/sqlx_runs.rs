@@ -42,6 +42,10 @@ fn sqlx_runs_the_example_as_autogen_does_and_takes_it_back() {
     dump::compare("sqlx", &theirs.dump(&BOOKS), &ours.dump(&BOOKS)).unwrap();
     let recorded = "select string_agg(version::text, ' ' order by version) from _sqlx_migrations";
     assert_eq!(theirs.sql(recorded), ours.applied().join(" "));
+    // what sqlx has recorded counts as applied
+    let there = Project::on(&theirs);
+    there.run(args).exits(0).prints("nothing to do");
+    assert_eq!(theirs.applied(), [""; 0]);
 
     project.run(["downgrade", "base", "--generated", args[2]]).exits(0);
     sqlx(&theirs, &folder, false).unwrap();
@@ -89,6 +93,9 @@ fn what_only_autogen_can_run_fails_elsewhere_with_its_word_for_it() {
     let sealed = project.read(&up);
     project.run(["seal"]).exits(0).is_silent_about("guard");
     assert_eq!(project.read(&up), sealed, "once is enough");
+
+    project.run(["upgrade"]).exits(0);
+    assert_eq!(ours.sql("select to_regclass('note_who') is not null"), "t", "our runner is let in");
 
     let error = sqlx(&theirs, &project.path("generated"), true).unwrap_err().to_string();
     assert!(error.contains("this revision has sections that only autogen can run"), "{error}");

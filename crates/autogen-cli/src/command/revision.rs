@@ -26,7 +26,6 @@ use crate::comparison::{Comparison, Decisions, Side};
 use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
-use crate::emit::{self, Emit};
 use crate::failure::{Failure, Outcome, Result};
 use crate::hooks;
 use crate::models;
@@ -94,12 +93,14 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     branching.mark(&mut revisions);
     report_bound(settings, &revisions)?;
+    let emit = args.emit.unwrap_or(settings.emit);
+    emit.check(&revisions)?;
     let mut written = write(&chain, &revisions)?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     for path in &written {
         output::line(format_args!("wrote {}", shown(path)));
     }
-    written.extend(emitted(&chain, &revisions, args.emit.unwrap_or(settings.emit))?);
+    written.extend(emit.beside(&chain, &revisions)?);
     hooks::after_revision(context, &written).await?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
@@ -126,11 +127,13 @@ async fn write_empty(
     let up = NewHalf { header, sections: section.into_iter().collect() };
     let mut revisions = [NewRevision { up, down }];
     branching.mark(&mut revisions);
+    let emit = args.emit.unwrap_or(context.settings.emit);
+    emit.check(&revisions)?;
     let mut written = write(chain, &revisions)?;
     for path in &written {
         output::line(format_args!("wrote {}", shown(path)));
     }
-    written.extend(emitted(chain, &revisions, args.emit.unwrap_or(context.settings.emit))?);
+    written.extend(emit.beside(chain, &revisions)?);
     hooks::after_revision(context, &written).await?;
     output::note("write your statements below the headers, then `autogen seal`");
     Ok(Outcome::Done)
@@ -158,20 +161,6 @@ fn to_be_written(settings: &Settings, table: &str, size: u64) -> Result<Section>
             sql: format!("update {table} set column = value where column is null and :batch"),
         }],
     })
-}
-
-/// Writes what is asked for beside the pairs, and returns the files.
-fn emitted(chain: &Chain, revisions: &[NewRevision], emit: Emit) -> Result<Vec<PathBuf>> {
-    if emit == Emit::Sql {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<_> = revisions.iter().map(|revision| revision.up.header.id).collect();
-    let written = emit::rust(chain.folder(), &ids)?;
-    for path in &written {
-        output::line(format_args!("wrote {}", shown(path)));
-    }
-    output::note(emit::advice(&written));
-    Ok(written)
 }
 
 /// Writes into the chain's folder, which the first revision makes.

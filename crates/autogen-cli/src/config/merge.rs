@@ -154,10 +154,10 @@ impl Settings {
         let bin = path("AUTOGEN_POSTGRES_BIN");
         set(&mut self.generated, generated);
         set(&mut self.schema, ident("AUTOGEN_SCHEMA"));
-        set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
         if let Some(variable) = get("AUTOGEN_EMIT") {
             self.emit = emit(&variable.value, "AUTOGEN_EMIT")?;
         }
+        set(&mut self.tenants, get("AUTOGEN_TENANTS").map(boolean).transpose()?);
         set_some(&mut self.models.package, text("AUTOGEN_MODELS_PACKAGE"));
         set(&mut self.models.bin, text("AUTOGEN_MODELS_BIN"));
         set(&mut self.models.features, list("AUTOGEN_MODELS_FEATURES"));

@@ -133,7 +133,7 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_one() {
             "[hooks]\nbefore_upgrad = []",
             "in [hooks] in autogen.toml:2, did you mean `before_upgrade`",
         ),
-        ("colour = 1", "known here: generated, schema, models, database"),
+        ("colour = 1", "known here: generated, emit, schema, "),
         ("[scratch]\nwhere = \"own\"", "unknown key `where` in [scratch]"),
     ] {
         let problem = problem(text);

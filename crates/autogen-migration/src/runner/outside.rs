@@ -15,7 +15,7 @@ use crate::journal::{self, Entry, State};
 use crate::options::ResumeChoice;
 use crate::progress::Event;
 use crate::script::Script;
-use crate::settle::{self, Settled};
+use crate::settle::{self, Form, Settled};
 use crate::words;
 
 impl Locked<'_, '_> {
@@ -69,7 +69,7 @@ impl Locked<'_, '_> {
         }
         let started = journal::note(table, step, State::Started, &checksum, statement.text);
         let mut attempts = Attempts::new(self.runner.options, &section.directives);
-        let mut again = false;
+        let (mut again, mut rebuilt) = (false, false);
         loop {
             // what the attempt before has left is cleared away
             let cleared = match std::mem::replace(&mut again, true) {
@@ -83,7 +83,15 @@ impl Locked<'_, '_> {
                 }
                 Err(source) => Err(StatementError::of(statement.text, source)),
             };
-            let Err(error) = outcome else { break };
+            let Err(error) = outcome else {
+                // `if not exists` passes over an index that somebody's failed build has left
+                if std::mem::replace(&mut rebuilt, true)
+                    || !self.is_left_invalid(script, statement).await?
+                {
+                    break;
+                }
+                continue;
+            };
             // An error of the server while the session goes on: nothing of the statement is there, unless
             // it commits on its way. Where even that cannot be noted, it stays in doubt.
             let gone = !is_over(&error.source) && !words::commits_within(statement.text);
@@ -142,6 +150,23 @@ impl Locked<'_, '_> {
             (Settled::Unknown, ResumeChoice::After) => unchanged(),
             (Settled::Unknown, ResumeChoice::Ask) => Err(script.in_doubt(statement, Some(entry))),
         }
+    }
+
+    /// Whether a statement that built an index has left an invalid one, which is dropped then.
+    async fn is_left_invalid(
+        &mut self,
+        script: &Script<'_>,
+        statement: &StatementSpan<'_>,
+    ) -> Result<bool, RunError> {
+        let Some(Form::CreateIndex { .. }) = Form::of(statement.text) else { return Ok(false) };
+        let settled =
+            settle::settle(self.runner.connection, statement.text, State::Started).await?;
+        let Settled::Again(what) = settled else { return Ok(false) };
+        let place = script.place_of(statement);
+        let what = what.unwrap_or_else(|| "the index is not there; it is built again".to_owned());
+        let event = Event::Settled { id: script.id, place: &place, what: &what };
+        self.runner.progress.tell(&event);
+        Ok(true)
     }
 
     /// Writes into the journal, in a transaction that is not subject to what the section has set.
