@@ -4,7 +4,7 @@
 //! schema runs it, all others only write their rows; the last one that goes back undoes it. A lock of the
 //! database keeps two schemas apart from the look at the table to the commit of what follows from it.
 
-use autogen_revision::{Direction, Revision};
+use autogen_revision::{Direction, Revision, RevisionId};
 use autogen_sql::ident::{Ident, Literal};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
@@ -53,25 +53,42 @@ pub(crate) async fn ensure(connection: &mut PgConnection) -> Result<(), HistoryE
 pub(crate) async fn holders(
     connection: &mut PgConnection,
     step: Step,
+    replaced: &[RevisionId],
     schema: &Ident,
 ) -> Result<Vec<String>, HistoryError> {
-    let query = format!("select array(select distinct schema {} order by 1)", held(step, schema));
+    let query =
+        format!("select array(select distinct schema {} order by 1)", held(step, replaced, schema));
     Ok(connection.fetch_one(AssertSqlSafe(query)).await?.try_get(0)?)
 }
 
-/// The rows of those schemas, as the rest of a query.
-fn held(step: Step, schema: &Ident) -> String {
+/// The rows of those schemas, as the rest of a query. A schema may have what a revision makes from those
+/// that it replaces.
+fn held(step: Step, replaced: &[RevisionId], schema: &Ident) -> String {
     let Step { revision, direction, section, .. } = step;
-    let which = match direction {
-        Direction::Up => format!("section = {section}"),
-        Direction::Down => format!("schema <> {}", Literal(schema.as_str())),
+    let ids = |own: Option<i64>| {
+        let ids = own.into_iter().chain(replaced.iter().map(|id| id.as_i64()));
+        ids.map(|id| id.to_string()).collect::<Vec<_>>().join(", ")
     };
-    format!("from autogen.once where revision = {revision} and {which}")
+    match direction {
+        Direction::Up => {
+            let own =
+                format!("from autogen.once where revision = {revision} and section = {section}");
+            match ids(None).as_str() {
+                "" => own,
+                ids => format!("{own} or revision in ({ids})"),
+            }
+        }
+        Direction::Down => format!(
+            "from autogen.once where revision in ({}) and schema <> {}",
+            ids(Some(revision)),
+            Literal(schema.as_str())
+        ),
+    }
 }
 
 /// The expression that says whether a section has to run.
-pub(crate) fn is_wanted(step: Step, schema: &Ident) -> String {
-    format!("not exists (select {})", held(step, schema))
+pub(crate) fn is_wanted(step: Step, replaced: &[RevisionId], schema: &Ident) -> String {
+    format!("not exists (select {})", held(step, replaced, schema))
 }
 
 /// The statement that says that a schema needs what a section made.

@@ -27,6 +27,8 @@ pub(crate) struct Script<'a> {
     pub(crate) sections: Vec<SectionSpan<'a>>,
     /// The statement that records that it ran.
     pub(crate) record: Note<'a>,
+    /// The revisions that it stands for, as one that was squashed.
+    pub(crate) replaces: Vec<RevisionId>,
     text: &'a str,
 }
 
@@ -53,7 +55,8 @@ impl<'a> Script<'a> {
             Direction::Up => Note::Applied(revision, chain.version([revision.id()])),
             Direction::Down => Note::Forgotten,
         };
-        Self::new(revision.file(direction), direction, name, record)
+        let script = Self::new(revision.file(direction), direction, name, record)?;
+        Ok(Self { replaces: revision.header().replaces.clone(), ..script })
     }
 
     /// No file at all: a revision is recorded in place of what it replaces.
@@ -64,6 +67,7 @@ impl<'a> Script<'a> {
     ) -> Self {
         Self {
             id: revision.id(),
+            replaces: revision.header().replaces.clone(),
             title: revision.title().to_owned(),
             direction: Direction::Up,
             name: revision.path(Direction::Up).display().to_string(),
@@ -90,7 +94,8 @@ impl<'a> Script<'a> {
         let header = &file.header;
         let title = header.message.lines().next().unwrap_or_default().to_owned();
         let (id, text) = (header.id, file.text());
-        Ok(Self { id, title, direction, name, sections, record, text })
+        let replaces = header.replaces.clone();
+        Ok(Self { id, title, direction, name, sections, record, replaces, text })
     }
 
     /// Whether it runs in one transaction, together with its record: no journal is kept of it.

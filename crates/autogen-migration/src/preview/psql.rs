@@ -125,7 +125,7 @@ fn section(
     records.extend(closing(options, script, at, None));
     let is_once = directives.once;
     if is_once {
-        text.once(&once::is_wanted(step(script, at, 0), &options.default_schema));
+        text.once(&once::is_wanted(step(script, at, 0), &script.replaces, &options.default_schema));
     }
     match &directives.mode {
         Mode::Transaction => {

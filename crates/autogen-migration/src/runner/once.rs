@@ -33,7 +33,7 @@ impl Locked<'_, '_> {
         once::ensure(self.runner.connection).await?;
         let step = step(script, at, 0);
         let schema = &options.default_schema;
-        let holders = once::holders(self.runner.connection, step, schema).await?;
+        let holders = once::holders(self.runner.connection, step, &script.replaces, schema).await?;
         if holders.is_empty() {
             return Ok(false);
         }
