@@ -6,6 +6,7 @@ use std::time::Duration;
 use autogen_sql::ident::Ident;
 use sqlx::postgres::PgConnectOptions;
 
+use crate::foreign::Tool;
 use crate::table::RevisionTable;
 
 /// How revisions are run. [`RunOptions::new`] gives the usual.
@@ -33,6 +34,9 @@ pub struct RunOptions {
     pub resume: ResumeChoice,
     /// The roles of `-- autogen: role WORD`, by word.
     pub roles: BTreeMap<String, Ident>,
+    /// The tool of whose own migrations the run is a part: that it has recorded a revision does not keep
+    /// the revision from being taken back, since it forgets it itself.
+    pub within: Option<Tool>,
     /// What runs: its version is recorded, and told to the guards of revision files.
     pub tool_version: String,
     /// How a second connection to the same database is had: with it, a pooler that hands every
@@ -58,6 +62,7 @@ impl RunOptions {
             single_transaction: false,
             resume: ResumeChoice::Ask,
             roles: BTreeMap::new(),
+            within: None,
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             second: None,
         }

@@ -247,6 +247,7 @@ pub(crate) fn scripts_of<'s>(
         let revision = step.revision();
         if direction == Direction::Down
             && let Some(tool) = recorded.elsewhere.get(&revision.id())
+            && options.within != Some(*tool)
         {
             return Err(RunError::Elsewhere { id: revision.id(), tool: *tool });
         }

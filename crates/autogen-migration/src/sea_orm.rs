@@ -14,7 +14,9 @@ use sea_orm_migration::prelude::{
 };
 use sea_orm_migration::sea_orm::{DatabaseConnectionType, DbBackend, Statement};
 
+use crate::foreign::Tool;
 use crate::migrator::Migrator;
+use crate::options::RunOptions;
 
 impl Migrator {
     /// The revisions as migrations, in the order in which they run. Their names are those of the files,
@@ -168,7 +170,9 @@ impl Embedded {
             }
         };
         let choose = |_: &Chain, _: &crate::Recorded| Ok(target.clone());
-        let done = self.migrator.go(&mut connection, direction, &mut (), choose).await;
+        let options = RunOptions { within: Some(Tool::SeaOrmMigration), ..self.migrator.options() };
+        let migrator = self.migrator.clone().with(options);
+        let done = migrator.go(&mut connection, direction, &mut (), choose).await;
         done.map(drop).map_err(|error| failed(&error))
     }
 

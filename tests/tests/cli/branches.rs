@@ -30,6 +30,18 @@ pub(crate) fn branch(project: &Project, write: impl FnOnce(&Project)) -> Branch 
     branch
 }
 
+/// One branch in the project, without the other.
+pub(crate) fn checkout(project: &Project, one: &Branch, other: &Branch) {
+    for (name, _) in &other.files {
+        // it need not be there
+        drop(std::fs::remove_file(project.path(name)));
+    }
+    for (name, text) in &one.files {
+        project.write(name, text);
+    }
+    project.write(LOCK, &one.lock);
+}
+
 /// Both branches in the project, with the lock as a merge in git leaves it.
 pub(crate) fn join(project: &Project, one: &Branch, other: &Branch) {
     for (name, text) in one.files.iter().chain(&other.files) {

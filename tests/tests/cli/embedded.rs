@@ -89,7 +89,7 @@ fn a_project_is_set_up_and_nothing_in_it_is_overwritten() {
         .is_silent_about("error:")
         .tells("autogen -m \"initial schema\"");
     let config = project.read("autogen.toml");
-    project.write("autogen.toml", &config.replace("# schema =", "schema ="));
+    project.write("autogen.toml", &config.replacen("# schema =", "schema =", 1));
     let again = project.run(["init"]);
     again.exits(0).tells("kept   autogen.toml").tells("kept   generated/.gitattributes");
     assert_ne!(project.read("autogen.toml"), config);

@@ -2,7 +2,7 @@
 
 use autogen_tests::cli::{Database, Models, Project, Table};
 
-use crate::branches::{Branch, branch, id, join};
+use crate::branches::{Branch, branch, checkout, id, join};
 
 /// An entity with these columns beside its key.
 fn member(columns: &[&str]) -> Models {
@@ -35,9 +35,10 @@ fn planned_revisions_are_planned_anew_over_a_conflicted_lock() {
     let first = project.ids()[0].clone();
     let theirs = planned(&project, "add fax", &["mail", "fax"]);
     let mine = planned(&project, "add phone", &["mail", "phone"]);
-    join(&project, &theirs, &mine);
     // the database has theirs, so that mine are those that move
-    project.run(["upgrade", &id(&theirs)]).exits(0);
+    checkout(&project, &theirs, &mine);
+    project.run(["upgrade"]).exits(0);
+    join(&project, &theirs, &mine);
     let done = project.run(["rebase"]);
     done.exits(0).prints(&format!("removed generated/{}_add_phone.up.sql", id(&mine)));
     let ids = project.ids();
@@ -76,7 +77,10 @@ fn it_is_asked_whose_branch_moves_where_nobody_can_know() {
     asked.exits(3).prints_nothing().tells(&format!("autogen rebase {}", id(&one)));
     asked.tells(&format!("autogen rebase {}", id(&other)));
     // what a database has does not move
-    project.run(["upgrade", &id(&one)]).exits(0);
+    checkout(&project, &one, &other);
+    project.run(["upgrade"]).exits(0);
+    join(&project, &one, &other);
+    project.run(["upgrade", &id(&other)]).exits(1).tells("conflict markers");
     let refused = project.run(["rebase", &id(&one)]);
     refused.exits(1).tells(&format!("revision {} (add fax) is applied to ", id(&one)));
     refused.tells("autogen downgrade");

@@ -10,7 +10,7 @@ use crate::catalogs::{Loader, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
 use crate::config::shown;
 use crate::context::Context;
-use crate::failure::{Failure, Outcome, Result};
+use crate::failure::{Outcome, Result};
 use crate::models;
 use crate::output;
 use crate::project;
