@@ -4,15 +4,18 @@
 //!
 //! # In an application
 //!
-//! ```ignore
+//! ```no_run
 //! use autogen_migration::{Migrator, migrator};
 //!
-//! static REVISIONS: Migrator = migrator!("../generated");
+//! static REVISIONS: Migrator = migrator!("../../generated");
 //!
+//! # async fn start(pool: sqlx::PgPool) -> Result<(), autogen_migration::MigratorError> {
 //! // applies what is missing; any number of replicas may do so at once
 //! REVISIONS.run(&pool).await?;
 //! // or, where somebody else does that, only asks
 //! if !REVISIONS.is_current(&pool).await? { /* wait */ }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! See [`migrator!`] and [`Migrator`]; with the feature `sea-orm`, `Migrator::migrations` hands the chain to
@@ -60,8 +63,11 @@ pub use runner::Runner;
 /// The path is relative to the package's folder, that of its Cargo.toml; without one it is `generated`. The
 /// result is a constant:
 ///
-/// ```ignore
-/// static REVISIONS: Migrator = migrator!("../generated");
+/// ```
+/// use autogen_migration::{Migrator, migrator};
+///
+/// static REVISIONS: Migrator = migrator!("../../generated");
+/// assert!(REVISIONS.chain().is_ok());
 /// ```
 ///
 /// The folder is verified while the program is compiled: it must be a chain with one head, its directives

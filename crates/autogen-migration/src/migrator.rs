@@ -83,7 +83,9 @@ impl Migrator {
     pub fn in_schema(self, schema: &str) -> Self {
         let (schema, mut options) = (Ident::new(schema), self.options());
         options.table.schema = schema.clone();
-        options.default_schema = schema;
+        // what is bound to the schema that they were written for is refused in another one
+        let home = std::mem::replace(&mut options.default_schema, schema);
+        options.home_schema.get_or_insert(home);
         self.with(options)
     }
 
