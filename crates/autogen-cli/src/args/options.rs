@@ -48,7 +48,7 @@ pub(crate) struct GlobalArgs {
     /// Example: autogen -m "add phone column" --scratch-url postgres://me@localhost/postgres
     #[arg(long, value_name = "URL", global = true)]
     pub(crate) scratch_url: Option<String>,
-    /// Do not run the commands of [hooks] in autogen.toml
+    /// Do not run the commands of `[hooks]` in autogen.toml
     #[arg(long, global = true)]
     pub(crate) no_hooks: bool,
     /// When to use colours
