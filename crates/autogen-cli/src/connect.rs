@@ -14,6 +14,7 @@ use crate::config::{Database, Settings};
 use crate::context::Context;
 use crate::embedded::DATABASE;
 use crate::failure::{Failure, Result};
+use crate::models;
 use crate::url::DatabaseUrl;
 
 #[cfg(test)]
@@ -104,6 +105,8 @@ impl Context {
     }
 
     async fn embedded_target(&self, database: &Database) -> Result<Target> {
+        // nothing is made for a folder that only happens to be the current one
+        models::expected(&self.settings)?;
         let options = self.embedded().await?.options();
         Ok(Target::embedded(options).with(&self.settings, database))
     }

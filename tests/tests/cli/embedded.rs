@@ -133,3 +133,12 @@ fn help_and_version_are_no_errors() {
     let none: [&str; 0] = [];
     project.run(none).exits(1).tells("Usage: autogen");
 }
+
+#[test]
+fn a_folder_that_is_no_project_gets_no_database() {
+    let project = Project::new();
+    for args in [["upgrade", "head"], ["current", "--check"], ["stamp", "head"]] {
+        project.run(args).exits(1).tells("is no project").tells("autogen.toml");
+    }
+    assert!(!project.path(".autogen").exists());
+}
