@@ -352,3 +352,19 @@ fn what_was_squashed_is_run_in_part_or_recorded() {
     project.run(["downgrade", "base"]).exits(0);
     assert_eq!(graph.tables(), "");
 }
+
+#[test]
+fn a_stamp_leaves_other_branches_where_they_are() {
+    let (graph, ids) = fork();
+    let project = &graph.project;
+    project.run(["upgrade", "heads"]).exits(0);
+    let stamped = project.run(["stamp", &ids[1]]);
+    stamped.exits(0).prints(&format!("forgot {}", ids[3])).is_silent_about("recorded");
+    let mut left = [&ids[0], &ids[1], &ids[2], &ids[4]].map(String::clone);
+    left.sort();
+    assert_eq!(graph.database.applied(), left);
+    project.run(["stamp", "red@head"]).exits(0).prints(&format!("recorded {}", ids[3]));
+    project.run(["current", "--check"]).exits(0);
+    project.run(["stamp", "base"]).exits(0);
+    assert_eq!(graph.database.applied(), Vec::<String>::new());
+}

@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::failure::{Failure, Outcome, Result};
 use crate::output;
 
-/// Records a revision and what it follows, and forgets what is beyond it.
+/// Records a revision and what it follows, and forgets what comes after it, on its branches alone.
 ///
 /// # Errors
 /// When the address names none, or the database records one that the folder does not hold.
@@ -52,8 +52,14 @@ pub(crate) async fn run(context: &Context, args: &StampArgs) -> Result<Outcome> 
         } else {
             recorded.keys().filter_map(|id| known(*id)).collect()
         };
-        let stays =
-            |id: &i64| known(*id).is_some_and(|id| kept.contains(&id) && wanted.contains(&id));
+        // what a downgrade would take back; other branches stay where they are
+        let beyond: BTreeSet<RevisionId> =
+            chain.steps_down(&(&kept | &wanted), &to)?.iter().map(|s| s.revision().id()).collect();
+        let stood_for = |id| chain.replaced_by(id).is_some_and(|id| wanted.contains(&id));
+        let stays = |id: &i64| {
+            known(*id)
+                .is_some_and(|id| kept.contains(&id) && !beyond.contains(&id) && !stood_for(id))
+        };
         Ok(Stamp {
             forget: recorded.keys().copied().filter(|id| !stays(id)).collect(),
             record: chain
