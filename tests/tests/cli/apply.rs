@@ -5,7 +5,7 @@ use std::time::Duration;
 use autogen_tests::cli::{Database, Project};
 
 /// A project with three revisions written by hand, none applied. Such a project needs no models.
-fn three() -> (Project, Database) {
+pub(crate) fn three() -> (Project, Database) {
     let database = Database::new();
     let project = Project::on(&database);
     for table in ["one", "two", "three"] {

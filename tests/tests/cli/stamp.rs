@@ -1,17 +1,8 @@
 //! `stamp`: what is recorded without running.
 
-use autogen_tests::cli::{Database, Project};
+use autogen_tests::cli::Database;
 
-/// A project with three revisions written by hand, none applied.
-fn three() -> (Project, Database) {
-    let database = Database::new();
-    let project = Project::on(&database);
-    for table in ["one", "two", "three"] {
-        let create = format!("create table {table} (id integer primary key);");
-        project.by_hand(&format!("make {table}"), &create, &format!("drop table {table};"));
-    }
-    (project, database)
-}
+use crate::apply::three;
 
 fn tables(database: &Database) -> String {
     database.sql("select count(*) from pg_class where relname in ('one', 'two', 'three')")
