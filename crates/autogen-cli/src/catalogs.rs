@@ -126,13 +126,25 @@ impl<'a> Loader<'a> {
     }
 
     async fn revisions(&self, address: Option<&str>) -> Result<Catalog> {
-        let workshop = self.needed_workshop()?;
         let chain = read_chain(self.settings)?;
         let to = match address {
             Some(address) => chain.resolve(address, None)?,
             None => chain.all_heads(),
         };
-        let stretches = replay::stretches(chain.replay(&to))?;
+        self.replayed(&chain, &to).await
+    }
+
+    /// What the revisions up to a target make of an empty database.
+    ///
+    /// # Errors
+    /// When they do not replay, naming the file and line, or there is nowhere to do it.
+    pub(crate) async fn replayed(
+        &self,
+        chain: &Chain,
+        to: &autogen_revision::Target,
+    ) -> Result<Catalog> {
+        let workshop = self.needed_workshop()?;
+        let stretches = replay::stretches(chain.replay(to))?;
         let catalog = workshop.elaborate(Source::Chain(&stretches), &[]).await;
         catalog.map_err(|error| not_elaborated(&error, "the revisions do not replay"))
     }

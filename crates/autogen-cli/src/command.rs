@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+mod beside;
 mod branching;
 pub(crate) mod check;
 pub(crate) mod current;

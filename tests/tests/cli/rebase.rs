@@ -128,3 +128,37 @@ fn what_does_not_run_there_is_shown_with_its_place() {
     assert_eq!(project.ids().len(), 3, "nothing is changed");
     project.run(["rebase", "1999"]).exits(1).tells("there is no revision `1999`");
 }
+
+#[test]
+fn a_plan_that_needs_another_branch_is_refused_until_it_says_so() {
+    let (project, _database) = base();
+    let first = project.ids()[0].clone();
+    project.models(&member(&["mail", "fax"]));
+    project.run(["-m", "add fax", "--from", "revisions"]).exits(0);
+    let fax = project.ids()[1].clone();
+    project.run(["revision", "--empty", "-m", "apart", "--head", &first, "--splice"]).exits(0);
+    let apart = project.ids()[2].clone();
+    let plan = |message: &str, options: &[&str]| {
+        let args = ["-m", message, "--from", "revisions", "--head", apart.as_str()];
+        project.run(args.iter().chain(options))
+    };
+    project.models(&member(&["mail"]));
+    let refused = plan("drop fax", &["--allow", "drop-column:public.member.fax"]);
+    refused.exits(1).prints_nothing().tells("column public.member.fax is another branch's");
+    refused.tells(&format!("--depends-on {fax}")).tells("autogen merge");
+    assert_eq!(project.ids().len(), 3);
+    let allowed = ["--allow", "drop-column:public.member.fax", "--depends-on", fax.as_str()];
+    plan("drop fax", &allowed).exits(0);
+    let up = project.read(&project.up_files()[3]);
+    assert!(up.contains(&format!("-- depends on {fax}\n")), "{up}");
+    // what stands for itself needs nothing of the other branch
+    project.run(["revision", "--empty", "-m", "more", "--head", &first, "--splice"]).exits(0);
+    let more = project.ids()[4].clone();
+    project.models(&member(&["mail", "phone"]));
+    let args = ["-m", "add phone", "--from", "revisions", "--head", &more];
+    project.run(args).exits(0);
+    let up = project.up_files().pop().expect("a revision");
+    assert!(project.read(&up).contains(&format!("follows {more}\n")), "{up}");
+    project.run(["upgrade", "heads"]).exits(0);
+    project.run(["diff"]).exits(0);
+}

@@ -36,6 +36,17 @@ impl Branching {
         Ok(Self { follows, depends_on, labels: args.branch_label.clone() })
     }
 
+    /// What is applied where the new revision is to be.
+    pub(super) fn stands_on(&self) -> Target {
+        Target::after(self.follows.iter().chain(&self.depends_on).copied())
+    }
+
+    /// The heads that it neither follows nor depends on, however far.
+    pub(super) fn others(&self, chain: &Chain) -> Vec<RevisionId> {
+        let covered = chain.upto(&self.stands_on());
+        chain.heads().into_iter().filter(|head| !covered.contains(head)).collect()
+    }
+
     /// Writes dependencies and labels into the first of new revisions, which the others follow.
     pub(super) fn mark(self, revisions: &mut [NewRevision]) {
         if let Some(first) = revisions.first_mut() {

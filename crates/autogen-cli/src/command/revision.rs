@@ -18,6 +18,7 @@ use autogen_revision::{
     RevisionId, Section, Statement, write_all,
 };
 
+use super::beside;
 use super::branching::Branching;
 use crate::args::RevisionArgs;
 use crate::backfill::{Backfill, directives, one_line};
@@ -76,6 +77,7 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
         output::line("nothing to do: the models and the database agree");
         return Ok(Outcome::Done);
     }
+    beside::require(&loader, &chain, &branching, &comparison).await?;
     let questions = comparison.questions(&decisions)?;
     if !questions.is_empty() {
         return Err(report::ask(&questions));
