@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Object, Reaction, Site, heritage, relation_options};
 use crate::action::Action;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -62,18 +63,23 @@ impl ColumnSettings {
     /// The statement that leads from one to the other, if there is anything to do.
     fn change(before: &Self, after: &Self, site: &Site<'_>) -> Option<Action> {
         let Self { storage: stored, usual, compression: compressed, statistics, options } = after;
-        let mut steps = Vec::new();
+        let (mut steps, mut forms) = (Vec::new(), Vec::new());
         if *stored != before.storage {
             steps.push(format!("set storage {}", storage(stored.unwrap_or(*usual))));
+            forms.push(Form::SetStorage);
         }
         if *compressed != before.compression {
             steps.push(format!("set compression {}", compression(*compressed)));
+            forms.push(Form::SetCompression);
         }
         if *statistics != before.statistics {
             steps.push(format!("set statistics {}", statistics.unwrap_or(-1)));
+            forms.push(Form::SetStatistics);
         }
-        let changes = relation_options::changes("", &before.options, options);
-        steps.extend(changes.iter().map(|change| change.trim_start().to_owned()));
+        for change in relation_options::changes("", &before.options, options) {
+            steps.push(change.sql.trim_start().to_owned());
+            forms.push(Form::SetColumnOptions);
+        }
         if steps.is_empty() {
             return None;
         }
@@ -88,7 +94,8 @@ impl ColumnSettings {
         // those of a table below are its own
         let only = if heritage::descendants(site.after, table).is_empty() { "" } else { "only " };
         let sql = format!("alter table {only}{} {}", table.qualified(), steps.join(", "));
-        Some(Action::new(sql))
+        let lock = |action: Action, form| action.locks_only(form, table);
+        Some(forms.into_iter().fold(Action::new(sql), lock))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -172,6 +173,21 @@ fn included(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
     found
 }
 
+/// `ALTER COLUMN TYPE` takes the foreign keys from and to the column down and puts them back: it locks the
+/// tables at their other ends.
+pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
+    for (id, fact) in &*site.before.facts {
+        let Payload::ForeignKey(key) = &fact.payload else { continue };
+        let Some(table) = id.parent() else { continue };
+        let stays = site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced);
+        if stays && fact.depends.contains(site.id) {
+            let other = if table == site.parent() { &key.references } else { table };
+            action = action.locks(Form::SetTypeOfKey, other);
+        }
+    }
+    action
+}
+
 impl ForeignKey {
     /// Whether the one of the partitioned table makes it, or attaching the partition does.
     fn is_done_above(&self, site: &Site<'_>) -> bool {
@@ -217,12 +233,14 @@ impl Object for ForeignKey {
         // both tables are logged or not as the key needs it
         let mut action = constraint::add(site, &self.definition()).consumes(&self.references);
         action.fold = None;
+        action =
+            action.locks(Form::AddForeignKey, site.parent()).locks(Form::ReferTo, &self.references);
         for column in included(site.after, site.id) {
             action = action.consumes(&column);
         }
         if self.validated {
             action = action
-                .hazard(HazardClass::Scan("SHARE ROW EXCLUSIVE".to_owned()), site.label())
+                .hazard(HazardClass::Scan(Form::AddForeignKey.level()), site.label())
                 .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label());
         }
         for table in heritage::descendants(site.after, site.parent()) {
@@ -233,6 +251,10 @@ impl Object for ForeignKey {
             for below in copies(site.after, &table, site.id) {
                 // one that has another name is there before, and is taken for the copy
                 let same = below.name() == site.id.name();
+                if !same || !heritage::is_made(site, &below) {
+                    // what it does of its own for that is dropped
+                    action = action.locks(Form::DropReference, &self.references);
+                }
                 action = if same { action.produces(&below) } else { action.consumes(&below) };
             }
         }
@@ -240,7 +262,13 @@ impl Object for ForeignKey {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let mut action = constraint::remove(site).precedes(&self.references);
+        let mut action = constraint::remove(site)
+            .precedes(&self.references)
+            .locks(Form::DropConstraint, site.parent());
+        // only that of the partitioned table has triggers there
+        if self.attached_to.is_none() {
+            action = action.locks(Form::DropReference, &self.references);
+        }
         for column in included(site.before, site.id) {
             action = action.precedes(&column);
         }
@@ -292,12 +320,13 @@ impl Object for ForeignKey {
             let heirs = heritage::heirs(site, site.parent());
             let below = heirs.iter().flat_map(|table| copies(site.after, table, site.id));
             let action = below.fold(Action::new(sql).produces(site.id), |a, id| a.produces(&id));
-            return vec![action];
+            return vec![action.locks(Form::AlterConstraint, site.parent())];
         }
         vec![
             Action::new(format!("alter table {table} validate constraint {name}"))
                 .produces(site.id)
-                .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
+                .locks(Form::ValidateForeignKey, site.parent())
+                .hazard(HazardClass::Scan(Form::ValidateForeignKey.level()), site.label())
                 .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label()),
         ]
     }
