@@ -16,6 +16,11 @@ test *arguments:
 corpus *filter:
     cargo test --package autogen-tests --test corpus -- {{ filter }}
 
+# Hostile texts for everything that reads any: just fuzz 100000
+fuzz cases="20000":
+    PROPTEST_CASES={{ cases }} cargo test --package autogen-tests --test fuzz
+    PROPTEST_CASES={{ cases }} cargo test --package autogen-cli --bin autogen hostile
+
 # Do the revisions of the example lead to its models?
 check:
     cargo run --quiet --release --package autogen-cli --bin autogen -- check

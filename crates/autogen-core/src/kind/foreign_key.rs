@@ -265,8 +265,8 @@ impl Object for ForeignKey {
         let mut action = constraint::remove(site)
             .precedes(&self.references)
             .locks(Form::DropConstraint, site.parent());
-        // only that of the partitioned table has triggers there
-        if self.attached_to.is_none() {
+        // that of a partition has no triggers there before it is detached
+        if self.attached_to.is_none() || site.after.facts.contains_key(site.parent()) {
             action = action.locks(Form::DropReference, &self.references);
         }
         for column in included(site.before, site.id) {
