@@ -143,6 +143,7 @@ const LATER: &[(u32, Form, &str, &str)] = &[
     (14, Form::SetCompression, "alter table t alter column w set compression pglz", "t"),
     (15, Form::AttachReferrer, "create table x partition of q for values from (20) to (30)", "r"),
     (15, Form::SetLogged, "alter sequence s set unlogged", "s"),
+    (17, Form::SetExpression, "alter table t alter column made set expression as (n + 1)", "t"),
 ];
 
 /// Statements that lock nothing that a program would notice.

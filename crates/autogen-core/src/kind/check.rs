@@ -20,6 +20,9 @@ pub struct Check {
     expression: String,
     no_inherit: bool,
     validated: bool,
+    /// `NOT ENFORCED` (since 18).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    not_enforced: bool,
     /// Only there because a table above has it.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub(super) inherited: bool,
@@ -27,9 +30,13 @@ pub struct Check {
 
 impl Check {
     fn definition(&self) -> String {
-        let Self { expression, no_inherit, validated, inherited: _ } = self;
+        let Self { expression, no_inherit, validated, not_enforced, inherited: _ } = self;
         let inherit = if *no_inherit { " no inherit" } else { "" };
-        let valid = if *validated { "" } else { " not valid" };
+        let valid = match (*not_enforced, *validated) {
+            (true, _) => " not enforced",
+            (_, true) => "",
+            _ => " not valid",
+        };
         format!("check ({}){inherit}{valid}", enclosed(expression))
     }
 }
@@ -85,6 +92,7 @@ impl Object for Check {
             expression: row.text()?.to_owned(),
             no_inherit: row.bool()?,
             validated: row.bool()?,
+            not_enforced: row.bool()?,
             inherited: row.bool()?,
         })
     }
@@ -94,7 +102,11 @@ impl Object for Check {
         if heritage::is_born(site, site.id) {
             let action = Action::new("").produces(site.id);
             let why = "a new table has the checks of the tables above validated";
-            return if self.validated { Vec::new() } else { vec![action.impossible(why)] };
+            return if self.validated || self.not_enforced {
+                Vec::new()
+            } else {
+                vec![action.impossible(why)]
+            };
         }
         let parents = heritage::parents(site.after, table);
         let last: Vec<_> = parents.iter().map(|parent| heritage::at(site.id, parent)).collect();
@@ -169,14 +181,16 @@ impl Object for Check {
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
-        let Self { expression, no_inherit, validated, inherited: _ } = after;
-        let same = *expression == before.expression && *no_inherit == before.no_inherit;
+        let Self { expression, no_inherit, validated, not_enforced, inherited: _ } = after;
+        let same = *expression == before.expression
+            && *no_inherit == before.no_inherit
+            && *not_enforced == before.not_enforced;
         let same = same && (*validated || !before.validated);
         if same { Impact::InPlace } else { Impact::Replaced }
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { expression: _, no_inherit: _, validated, inherited } = after;
+        let Self { expression: _, no_inherit: _, validated, not_enforced: _, inherited } = after;
         if *inherited
             && !before.inherited
             && heritage::partition(site.after, site.parent()).is_none()

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table, foreign_key, heritage,
-    identity, made_anew,
+    ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
+    foreign_key, heritage, identity, made_anew,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
@@ -140,6 +140,7 @@ impl Column {
         }
         let (_, identity) = identity::alter(None, self.identity.as_ref(), site);
         actions.extend(identity);
+        actions.extend(ColumnSettings::take_back(site));
         actions.into_iter().map(|action| action.consumes(site.id)).collect()
     }
 
@@ -211,6 +212,25 @@ impl Column {
             Some(reason) => action.impossible(reason),
             None => action,
         })
+    }
+
+    /// Whether only its expression changes, and `SET EXPRESSION` does that (since 17). Tables below might have
+    /// expressions of their own, and a check stops it where nothing is stored (`ATExecSetExpression`).
+    fn is_computed_anew(&self, after: &Self, site: &Site<'_>) -> bool {
+        let (Some(was), Some(is)) = (&self.generated, &after.generated) else { return false };
+        let table = site.parent();
+        let alone = |catalog: &Catalog| {
+            heritage::parents(catalog, table).is_empty()
+                && heritage::descendants(catalog, table).is_empty()
+                && (is.stored || catalog.parts(Kind::Check, table).next().is_none())
+        };
+        site.before.major.min(site.after.major) >= 17
+            && was.expression != is.expression
+            && was.stored == is.stored
+            && self.data_type == after.data_type
+            && self.collation == after.collation
+            && alone(site.before)
+            && alone(site.after)
     }
 
     /// Whether its type is a member of an extension that moves to another schema, and nothing else.
@@ -355,8 +375,12 @@ impl Object for Column {
                 .locks(Form::DropColumn, table)
         };
         let mut action = drop(site.parent(), only).destroys(site.id).implied_by(site.parent());
-        // what is generated can be generated again
-        if self.generated.is_none() {
+        // what is generated can be generated again, but not for a column that holds it from then on
+        let becomes_plain = matches!(
+            site.after.payload(site.id),
+            Some(Payload::Column(Self { generated: None, .. }))
+        );
+        if self.generated.is_none() || becomes_plain {
             action = action.loses(site.label(), site.flag("drop-column"));
         }
         let mut others = Vec::new();
@@ -377,6 +401,7 @@ impl Object for Column {
             after;
         let reshaped = *data_type != before.data_type || *collation != before.collation;
         match (&before.generated, generated) {
+            (Some(Generated { stored: false, .. }), None) => Impact::Replaced,
             (former, Some(_)) if former != generated || reshaped => Impact::Replaced,
             _ if reshaped => Impact::Reshaped,
             _ => Impact::InPlace,
@@ -389,6 +414,9 @@ impl Object for Column {
             && after.generated.is_none()
             && before.moves_with_extension(after, site)
         {
+            return Impact::InPlace;
+        }
+        if before.is_computed_anew(after, site) {
             return Impact::InPlace;
         }
         Self::impact(before, after)
@@ -414,6 +442,16 @@ impl Object for Column {
         if before.generated.is_some() && generated.is_none() && !is_below {
             let action = Action::new(format!("{head} drop expression"));
             actions.push(action.locks(Form::DropExpression, table));
+        }
+        if let Some(Generated { stored, expression }) =
+            generated.as_ref().filter(|is| before.generated.as_ref() != Some(is))
+        {
+            let sql = format!("{head} set expression as ({})", respell(expression));
+            let action = Action::new(sql).locks(Form::SetExpression, table);
+            actions.push(match *stored {
+                true => action.hazard(HazardClass::Rewrite, site.label()),
+                false => action,
+            });
         }
         let (first, mut rest) = identity::alter(before.identity.as_ref(), identity.as_ref(), site);
         actions.extend(first);

@@ -3,12 +3,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Reaction, Site, heritage, relation_options};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, heritage, relation_options};
 use crate::action::Action;
+use crate::ident::Ident;
 use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
+
+/// Where they stand.
+fn settings_of(column: &ObjectId) -> ObjectId {
+    ObjectId::part(Kind::ColumnSettings, column.clone(), Ident::new(""))
+}
 
 /// The settings of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,9 +57,48 @@ impl ColumnSettings {
         Self { storage: None, usual, compression: None, statistics: None, options: Vec::new() }
     }
 
+    /// Those that the column of a new table has from the tables above (`MergeAttributes` in `tablecmds.c`).
+    fn born(site: &Site<'_>, column: &ObjectId) -> Option<Self> {
+        let table = column.parent()?;
+        if heritage::form(site, table) == heritage::Form::Alone {
+            return None;
+        }
+        let above = heritage::parents(site.after, table).into_iter().find_map(|parent| {
+            let id = settings_of(&heritage::at(column, &parent));
+            match site.after.payload(&id) {
+                Some(Payload::ColumnSettings(settings)) => Some(settings.clone()),
+                _ => None,
+            }
+        })?;
+        Some(Self { statistics: None, options: Vec::new(), ..above })
+    }
+
+    /// What takes those back that a column shall not have from above; it comes when the column has come.
+    pub(super) fn take_back(site: &Site<'_>) -> Option<Action> {
+        let id = settings_of(site.id);
+        if site.after.facts.contains_key(&id) {
+            return None;
+        }
+        let born = Self::born(site, site.id)?;
+        let action = Self::change(&born, &born.usual(), &Site { id: &id, ..*site })?;
+        Some(action.consumes(site.id))
+    }
+
+    /// A statement that must have run before new tables below take over what is set.
+    fn before_heirs(action: Action, site: &Site<'_>) -> Action {
+        let column = site.parent();
+        let Some(table) = column.parent() else { return action };
+        let below = heritage::descendants(site.after, table);
+        let born =
+            below.iter().filter(|table| heritage::form(site, table) != heritage::Form::Alone);
+        born.fold(action, Action::precedes)
+    }
+
     /// What a change of the column's type leaves of them (`ATExecAlterColumnType` in `tablecmds.c`).
     fn after_retyping(&self, site: &Site<'_>) -> Self {
-        if site.disturbed.get(site.parent()).is_some_and(|impact| *impact >= Impact::Reshaped) {
+        // one that is dropped takes all of them along
+        let impact = site.disturbed.get(site.parent());
+        if matches!(impact, Some(Impact::Reshaped | Impact::Rewritten)) {
             Self { storage: None, compression: None, ..self.clone() }
         } else {
             self.clone()
@@ -116,13 +161,17 @@ impl Object for ColumnSettings {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let action = Self::change(&self.usual(), self, site);
-        action.into_iter().map(|action| action.produces(site.id)).collect()
+        let born = Self::born(site, site.parent()).unwrap_or_else(|| self.usual());
+        let action = Self::change(&born, self, site);
+        let made = |action: Action| Self::before_heirs(action.produces(site.id), site);
+        action.into_iter().map(made).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let action = Self::change(&self.after_retyping(site), &self.usual(), site);
-        let gone = |action: Action| action.destroys(site.id).implied_by(site.parent());
+        let gone = |action: Action| {
+            Self::before_heirs(action.destroys(site.id).implied_by(site.parent()), site)
+        };
         action.into_iter().map(gone).collect()
     }
 
@@ -137,7 +186,8 @@ impl Object for ColumnSettings {
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         let action = Self::change(&before.after_retyping(site), after, site);
-        action.into_iter().map(|action| action.produces(site.id)).collect()
+        let made = |action: Action| Self::before_heirs(action.produces(site.id), site);
+        action.into_iter().map(made).collect()
     }
 
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {

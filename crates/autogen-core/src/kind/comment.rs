@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Object, Site};
+use super::{Impact, Kind, Object, Site, constraint};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
 use crate::lock::Form;
@@ -31,7 +31,9 @@ const BORN_WITH: &str = "standard public schema";
 fn target(comment: &ObjectId, on: &ObjectId, default_schema: &Ident) -> String {
     match comment.name().as_str() {
         "" => on.kind().address(on, default_schema),
-        ON_INDEX if on.parent().is_some() => format!("index {}", on.qualified()),
+        ON_INDEX if on.parent().is_some() => {
+            format!("index {}", constraint::seen(on, default_schema))
+        }
         ON_CONSTRAINT if on.kind() == Kind::Trigger => {
             format!("constraint {} on {}", on.name(), on.parent().unwrap_or(on).qualified())
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::heritage::{self, Making};
 use super::{Impact, Kind, Reaction, Site};
 use crate::action::{Action, Statement};
-use crate::ident::{Ident, list};
+use crate::ident::{Ident, QualifiedName, list};
 use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -102,9 +102,22 @@ pub(super) fn add_index(
     [action].into_iter().chain(attach).collect()
 }
 
+/// How a statement names an index. In the default schema a relation of the system would come first, and
+/// all of these are named so.
+pub(super) fn index_name(id: &ObjectId, site: &Site<'_>) -> QualifiedName {
+    seen(id, &site.after.default_schema)
+}
+
+/// The same by the default schema.
+pub(super) fn seen(id: &ObjectId, default_schema: &Ident) -> QualifiedName {
+    let QualifiedName { schema, name } = id.qualified();
+    let hidden = name.as_str().starts_with("pg_").then(|| default_schema.clone());
+    QualifiedName { schema: schema.or(hidden), name }
+}
+
 /// The action that attaches an index to that of the partitioned table.
 pub(super) fn attach(site: &Site<'_>, above: &ObjectId) -> Action {
-    let (above_name, name) = (above.qualified(), site.id.qualified());
+    let (above_name, name) = (index_name(above, site), index_name(site.id, site));
     Action::new(format!("alter index {above_name} attach partition {name}"))
         .produces(site.id)
         .consumes(above)
@@ -121,7 +134,7 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
             return Vec::new();
         }
         if let Some(next) = heritage::renamed(site, site.id) {
-            let (name, to) = (site.id.qualified(), next.name());
+            let (name, to) = (index_name(site.id, site), next.name());
             let rename = Action::new(format!("alter index {name} rename to {to}"))
                 .locks(Form::RenameIndex, site.id);
             return vec![rename.destroys(site.id).produces(&next)];
@@ -171,23 +184,32 @@ pub(super) struct Keys {
     pub(super) include: Vec<Ident>,
     pub(super) deferral: Deferral,
     pub(super) parameters: Vec<String>,
+    /// Whether the last column is one `WITHOUT OVERLAPS` (since 18).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    without_overlaps: bool,
 }
 
 impl Keys {
-    /// From the table's oid, `conkey`, `indkey`, the deferral and `reloptions`.
+    /// From the table's oid, `conkey`, `indkey`, the deferral, `reloptions` and `conperiod`.
     pub(super) fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         let table = row.number()?;
         let columns = row.columns(table)?;
         let include = row.columns(table)?.split_off(columns.len());
-        Ok(Self { columns, include, deferral: Deferral::read(row)?, parameters: row.json()? })
+        Ok(Self {
+            columns,
+            include,
+            deferral: Deferral::read(row)?,
+            parameters: row.json()?,
+            without_overlaps: row.bool()?,
+        })
     }
 
     /// The columns, if there is nothing else.
     pub(super) fn plain(&self) -> Option<&[Ident]> {
-        let Self { columns, include, deferral, parameters } = self;
+        let Self { columns, include, deferral, parameters, without_overlaps } = self;
         let plain =
             include.is_empty() && parameters.is_empty() && *deferral == Deferral::NotDeferrable;
-        plain.then_some(columns)
+        (plain && !without_overlaps).then_some(columns)
     }
 
     /// Whether CREATE TABLE takes both for one and forgets a name (`transformIndexConstraints`).
@@ -196,8 +218,9 @@ impl Keys {
     }
 
     pub(super) fn definition(&self, keyword: &str) -> String {
-        let Self { columns, include, deferral, parameters } = self;
-        let mut text = format!("{keyword} ({})", list(columns));
+        let Self { columns, include, deferral, parameters, without_overlaps } = self;
+        let overlaps = if *without_overlaps { " without overlaps" } else { "" };
+        let mut text = format!("{keyword} ({}{overlaps})", list(columns));
         if !include.is_empty() {
             text += &format!(" include ({})", list(include));
         }

@@ -243,6 +243,10 @@ impl Object for Index {
         })
     }
 
+    fn address(id: &ObjectId, default_schema: &Ident) -> String {
+        format!("index {}", constraint::seen(id, default_schema))
+    }
+
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let Making { done, only, attach_to, behind, below } = heritage::making(site, site.id);
         if done {
@@ -273,7 +277,7 @@ impl Object for Index {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let sql = format!("drop index {}", site.id.qualified());
+        let sql = format!("drop index {}", constraint::index_name(site.id, site));
         let action = Action::new(sql)
             .destroys(site.id)
             .implied_by(site.parent())
@@ -300,7 +304,7 @@ impl Object for Index {
         if heritage::goes_with_above(site, site.id) {
             return after.create(site);
         }
-        let name = site.id.qualified();
+        let name = constraint::index_name(site.id, site);
         let word = |parameter: &String| parameter.split('=').next().unwrap_or_default().to_owned();
         let kept: Vec<_> = after.parameters.iter().map(word).collect();
         let gone: Vec<_> =

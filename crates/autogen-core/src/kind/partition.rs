@@ -90,6 +90,10 @@ pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Act
             }
             Some(Payload::ForeignKey(_)) => heritage::foreign_key_above(site.after, &id)
                 .is_none_or(|above| !is_made(site, &above)),
+            // that of the table above is added when this one is below it, and is merged with it
+            Some(Payload::Check(_)) => {
+                !parents.iter().any(|parent| heritage::comes_last(site, &heritage::at(&id, parent)))
+            }
             _ => true,
         };
         if is_own {

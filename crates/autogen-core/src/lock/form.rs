@@ -59,6 +59,8 @@ forms! {
     SetNotNull: AccessExclusive, tree, "ALTER TABLE";
     /// `ALTER COLUMN … DROP NOT NULL`.
     DropNotNull: AccessExclusive, tree, "ALTER TABLE";
+    /// `ALTER COLUMN … SET EXPRESSION` (since 17).
+    SetExpression: AccessExclusive, tree, "ALTER TABLE";
     /// `ALTER COLUMN … DROP EXPRESSION`.
     DropExpression: AccessExclusive, tree, "ALTER TABLE";
     /// `ALTER COLUMN … ADD`, `SET` or `DROP` identity.
