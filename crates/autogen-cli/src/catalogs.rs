@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::snapshot;
+use autogen_migration::execute::is_over;
 use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
-use autogen_postgres::reader;
+use autogen_postgres::reader::{self, ReadError};
 use autogen_postgres::scratch::ScratchError;
 use autogen_revision::Chain;
+use sqlx::postgres::PgConnection;
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -190,6 +192,9 @@ fn texts(paths: &[PathBuf]) -> Result<Vec<(String, String)>> {
 pub(crate) fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure {
     let failure = Failure::new(error);
     match error {
+        error if error.is_over() => {
+            lost(failure.context("the connection to the scratch server ended"))
+        }
         ElaborateError::Statement { .. } | ElaborateError::Pieces(_) => failure.context(statement),
         ElaborateError::Scratch(ScratchError::Privilege { .. }) => failure.hint(
             "or let a local server of ours do it: `[scratch] on = \"local\"` in autogen.toml",
@@ -198,14 +203,32 @@ pub(crate) fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure
     }
 }
 
+/// What to do where a server went away.
+fn lost(failure: Failure) -> Failure {
+    failure.hint("the server went away, or the way to it: see whether it runs, and run this again")
+}
+
 /// Reads the catalog of a database.
 ///
 /// # Errors
 /// When it cannot be connected to or read.
 pub(crate) async fn read(target: &Target) -> Result<Catalog> {
-    let mut connection = target.connect().await?;
-    let catalog = reader::read(&mut connection, &target.default_schema).await;
-    catalog.map_err(|error| Failure::new(error).context(&target.label))
+    read_on(&mut target.connect().await?, target).await
+}
+
+/// The same on a connection that is there already.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) async fn read_on(connection: &mut PgConnection, target: &Target) -> Result<Catalog> {
+    let catalog = reader::read(connection, &target.default_schema).await;
+    catalog.map_err(|error| {
+        let failure = Failure::new(&error).context(&target.label);
+        match error {
+            ReadError::Query(source) if is_over(&source) => lost(failure),
+            _ => failure,
+        }
+    })
 }
 
 /// The chain of the project; empty when its folder is not there yet.

@@ -146,7 +146,7 @@ pub(crate) async fn upgrade_embedded(
     target: &Target,
     connection: &mut PgConnection,
 ) -> Result<()> {
-    let failed = |failure: Failure| failure.or_anew(target.embedded);
+    let failed = |failure: Failure| target.explain(failure);
     let options = RunOptions { patience: PATIENCE, ..applying::options(&context.settings, target) };
     let heads = chain.all_heads();
     let recorded =

@@ -119,8 +119,7 @@ pub(super) async fn read(
     connection: &mut PgConnection,
 ) -> Result<Recorded> {
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
-    let checked = recorded.check(chain);
-    checked.map_err(|error| Failure::from(error).or_anew(target.embedded))?;
-    Ok(recorded)
+    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await;
+    let checked = recorded.and_then(|recorded| recorded.check(chain).map(|()| recorded));
+    checked.map_err(|error| target.explain(error.into()))
 }
