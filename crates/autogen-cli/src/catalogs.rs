@@ -1,5 +1,6 @@
 //! Gets the catalogs of states, with a server for scratch databases where one is needed.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
@@ -8,7 +9,7 @@ use autogen_migration::execute::is_over;
 use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
 use autogen_postgres::reader::{self, ReadError};
 use autogen_postgres::scratch::ScratchError;
-use autogen_revision::Chain;
+use autogen_revision::{Chain, RevisionId};
 use sqlx::postgres::PgConnection;
 
 use crate::args::StatesArgs;
@@ -55,6 +56,8 @@ pub(crate) async fn database_of(context: &Context, state: &State) -> Result<Opti
 pub(crate) struct Loader<'a> {
     settings: &'a Settings,
     ground: Option<Ground>,
+    /// What the database has that `revisions@current` speaks of.
+    applied: Option<BTreeSet<RevisionId>>,
 }
 
 impl<'a> Loader<'a> {
@@ -72,12 +75,17 @@ impl<'a> Loader<'a> {
             }
             None => Ground::local(settings, &settings.default_schema()).await?,
         };
-        Ok(Self { settings, ground: Some(ground) })
+        Ok(Self { settings, ground: Some(ground), applied: None })
     }
 
     /// For states that are databases or snapshots.
     pub(crate) fn without_ground(context: &'a Context) -> Self {
-        Self { settings: &context.settings, ground: None }
+        Self { settings: &context.settings, ground: None, applied: None }
+    }
+
+    /// The same beside a database that has these revisions.
+    pub(crate) fn beside(self, applied: BTreeSet<RevisionId>) -> Self {
+        Self { applied: Some(applied), ..self }
     }
 
     /// Whether getting this state takes a scratch database.
@@ -130,7 +138,7 @@ impl<'a> Loader<'a> {
     async fn revisions(&self, address: Option<&str>) -> Result<Catalog> {
         let chain = read_chain(self.settings)?;
         let to = match address {
-            Some(address) => chain.resolve(address, None)?,
+            Some(address) => chain.resolve(address, self.applied.as_ref())?,
             None => chain.all_heads(),
         };
         self.replayed(&chain, &to).await

@@ -42,11 +42,7 @@ pub(crate) fn managed(
     if let Some(lock) = Lock::read(chain.folder())? {
         recorded.extend(&lock.scope);
     }
-    // what was recorded as the default schema is another one now
-    let home = home_schema(settings);
-    if home != default_schema {
-        recorded.schemas.remove(home.as_str());
-    }
+    without_home(settings, &mut recorded, default_schema);
     let enums = &settings.enums;
     let described = models.and_then(|side| Some((side, side.description.as_ref()?)));
     let schemas = described.map(|(_, d)| desired::schemas(d, enums)).unwrap_or_default();
@@ -60,6 +56,18 @@ pub(crate) fn managed(
         managed.kinds.extend(kinds);
     }
     Ok(managed)
+}
+
+/// What was recorded as the default schema is another one where revisions run in another schema.
+pub(crate) fn without_home(
+    settings: &Settings,
+    recorded: &mut autogen_revision::Scope,
+    default_schema: &Ident,
+) {
+    let home = home_schema(settings);
+    if home != default_schema {
+        recorded.schemas.remove(home.as_str());
+    }
 }
 
 /// The scope of a comparison. Where nothing is managed, that is between two states that are not the

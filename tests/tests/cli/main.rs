@@ -12,6 +12,7 @@ mod connection;
 mod data;
 mod decisions;
 mod declarations;
+mod drift;
 mod dump;
 mod embedded;
 mod emit;
