@@ -18,9 +18,9 @@ mod tests;
 /// Texts longer than this are set below each other when they change.
 const LONG: usize = 40;
 
-const ADDED: Style = AnsiColor::Green.on_default();
-const DROPPED: Style = AnsiColor::Red.on_default();
-const CHANGED: Style = AnsiColor::Yellow.on_default();
+pub(super) const ADDED: Style = AnsiColor::Green.on_default();
+pub(super) const DROPPED: Style = AnsiColor::Red.on_default();
+pub(super) const CHANGED: Style = AnsiColor::Yellow.on_default();
 const BOLD: Style = Style::new().bold();
 
 /// Objects with their changes, the hazards, and a last line with the counts; nothing at all where

@@ -2,6 +2,7 @@
 
 mod ask;
 mod bystanders;
+pub(crate) mod drift;
 mod entry;
 pub(crate) mod highlight;
 pub(crate) mod human;
