@@ -74,31 +74,32 @@ impl Watched<'_> {
     /// # Errors
     /// When the catalog cannot be read, or the revisions cannot be replayed.
     pub(crate) async fn look(&self, connection: &mut PgConnection, always: bool) -> Result<Drift> {
-        let catalog = match self.glance(connection).await? {
+        let (catalog, why) = match self.glance(connection).await? {
             Glance::Same => return Ok(Drift::None),
             Glance::Unknown(why) => return Ok(Drift::Unknown(why)),
             Glance::Unmarked(why) if !always => {
                 let more = "`autogen current --check` replays the revisions to compare it";
                 return Ok(Drift::Unknown(format!("{why}; {more}")));
             }
-            Glance::Unmarked(_) => read_on(connection, self.target).await?,
-            Glance::Unlike(catalog) => catalog,
+            Glance::Unmarked(why) => (read_on(connection, self.target).await?, why),
+            Glance::Unlike(catalog) => (
+                catalog,
+                "its catalog is not the one that the header of its revision promises".to_owned(),
+            ),
         };
         let Self { context, chain, target, recorded } = self;
         // what was applied before the catalog was read is no drift
         let table = project::revision_table(&context.settings, &target.default_schema);
         let again = Recorded::read(connection, &table, &target.default_schema, chain).await?;
-        if again.ids() != recorded.ids() || !again.journal.is_empty() {
+        if again.ids() != recorded.ids() || !again.partial().is_empty() {
             return Ok(Drift::Unknown(
                 "revisions are applied or taken back meanwhile; run this again".to_owned(),
             ));
         }
         let promised = self.promised().await.map_err(|failure| {
-            failure.context(format_args!(
-                "{} is not what the header of its revision promises, or there is none to compare it with, \
-                 and what its revisions make cannot be seen",
-                target.label
-            ))
+            let label = &target.label;
+            failure
+                .context(format_args!("{label}: {why}, and what its revisions make cannot be seen"))
         })?;
         Ok(self.compare(&promised, &catalog))
     }
