@@ -12,6 +12,7 @@ use autogen_migration::execute::{StatementError, describe, run_transaction};
 
 mod pieces;
 mod replay;
+mod since;
 
 pub use pieces::Refusals;
 pub use replay::Replay;
