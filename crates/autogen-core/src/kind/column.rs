@@ -70,6 +70,27 @@ fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
     matches!(catalog.payload(table), Some(Payload::Table(Table { partition_by: Some(_), .. })))
 }
 
+/// Why its type cannot be changed, if a table below has it from another table too (`ATPrepAlterColumnType`).
+fn inherited_twice(site: &Site<'_>) -> Option<String> {
+    let mut tables = heritage::heirs(site, site.parent());
+    tables.push(site.parent().clone());
+    let other = |heir: &ObjectId| {
+        let mut parents = heritage::parents(site.before, heir).into_iter();
+        parents.find(|parent| {
+            let above = heritage::at(site.id, parent);
+            !tables.contains(parent) && site.before.facts.contains_key(&above)
+        })
+    };
+    let below = &tables[..tables.len() - 1];
+    let (heir, other) = below.iter().find_map(|heir| Some((heir, other(heir)?)))?;
+    let schema = &site.before.default_schema;
+    let (heir, other) = (heir.label(schema), other.label(schema));
+    Some(format!(
+        "Postgres does not change the type of a column that {heir} inherits from {other} too; \
+         let it inherit from one of them only, change both, and put it back"
+    ))
+}
+
 /// Whether a column that comes from above is NOT NULL when it has come.
 fn comes_down_not_null(site: &Site<'_>, column: &ObjectId) -> bool {
     heritage::parents(site.after, column.outermost()).iter().any(|parent| {
@@ -156,6 +177,9 @@ impl Column {
         let same = from == to || self.moves_with_extension(after, site);
         if !moves && same && self.collation == after.collation {
             return None;
+        }
+        if let Some(reason) = inherited_twice(site) {
+            return Some(Action::new("").impossible(reason));
         }
         let Some((conversion, review)) = made_anew::conversion(self, after, site) else {
             let reason = "no expression turns the elements of an array of a composite type \
