@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table, heritage, identity,
-    made_anew,
+    made_anew, reindex,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
@@ -192,6 +192,11 @@ impl Column {
         };
         if rewritten || !from.keeps_rows(to, &site.casts()) {
             action = action.hazard(HazardClass::Rewrite, label.clone());
+        } else {
+            for index in reindex::rebuilt(site, self, after) {
+                let label = index.label(&site.before.default_schema);
+                action = action.hazard(HazardClass::IndexBuild, label);
+            }
         }
         let fails = || HazardClass::MayFail("values that do not fit".to_owned());
         let below = made_anew::resolved(from, site.id, site.before);
