@@ -25,6 +25,7 @@ mod models;
 mod nearest;
 mod output;
 mod project;
+mod proof;
 mod renames;
 mod replay;
 mod report;

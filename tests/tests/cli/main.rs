@@ -25,6 +25,7 @@ mod linked;
 mod merge;
 mod models_faults;
 mod names;
+mod prove;
 mod rebase;
 mod roles;
 mod runtime;
