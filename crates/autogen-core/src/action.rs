@@ -271,7 +271,7 @@ impl Action {
     }
 
     /// All facts it touches.
-    pub(crate) fn touches(&self) -> BTreeSet<&ObjectId> {
+    pub fn touches(&self) -> BTreeSet<&ObjectId> {
         self.produces.iter().chain(&self.destroys).collect()
     }
 }

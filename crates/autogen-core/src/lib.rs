@@ -28,6 +28,7 @@ pub mod row;
 pub mod scope;
 pub mod snapshot;
 pub mod sql_type;
+pub mod surroundings;
 pub mod version;
 
 pub use autogen_sql::{ident, script};

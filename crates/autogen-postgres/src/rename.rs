@@ -76,7 +76,7 @@ impl Rename {
         Self { from: self.target(), to: self.from.name().clone() }
     }
 
-    fn moves(&self, id: &ObjectId) -> ObjectId {
+    pub(crate) fn moves(&self, id: &ObjectId) -> ObjectId {
         if *id == self.from {
             return self.target();
         }

@@ -29,6 +29,7 @@ mod merge;
 mod models_faults;
 mod names;
 mod privileges;
+mod prove;
 mod rebase;
 mod roles;
 mod runtime;

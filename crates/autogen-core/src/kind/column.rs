@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
-    foreign_key, heritage, identity, made_anew,
+    foreign_key, heritage, identity, made_anew, reindex,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
@@ -220,6 +220,11 @@ impl Column {
             foreign_key::locks_other_ends(site, action.locks(Form::SetType, site.parent()));
         if rewritten || !from.keeps_rows(to, &site.casts()) {
             action = action.hazard(HazardClass::Rewrite, label.clone());
+        } else {
+            for index in reindex::rebuilt(site, self, after) {
+                let label = index.label(&site.before.default_schema);
+                action = action.hazard(HazardClass::IndexBuild(Form::SetType.level()), label);
+            }
         }
         let fails = || HazardClass::MayFail("values that do not fit".to_owned());
         let below = made_anew::resolved(from, site.id, site.before);

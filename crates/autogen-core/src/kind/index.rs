@@ -54,6 +54,15 @@ struct Special {
     collation: Option<(Option<String>, String)>,
 }
 
+impl Index {
+    /// Whether it holds the values of an expression, or only some rows.
+    pub(super) fn computes(&self) -> bool {
+        let is_expression =
+            |key: &Key| key.expression.starts_with('(') || key.expression.ends_with(')');
+        self.predicate.is_some() || self.keys.iter().any(is_expression)
+    }
+}
+
 impl Special {
     fn sql(&self) -> String {
         let name = |(schema, name): &(Option<String>, String)| QualifiedName {
