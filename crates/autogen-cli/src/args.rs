@@ -39,7 +39,7 @@ pub(crate) struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done or nothing to do, 1 error, 2 changes found (diff, \
-check) or not at the heads (current --check), 3 a decision is needed";
+check), not at the heads or drifted (current --check), 3 a decision is needed";
 
 /// The commands.
 #[derive(Subcommand)]
@@ -52,8 +52,9 @@ pub(crate) enum Command {
     ///
     /// Example: autogen diff --from database --to models --format sql
     Diff(DiffArgs),
-    /// The gate for CI: fail when there are several heads, a revision file was edited, the revisions do not
-    /// replay from empty or do not lead to the models; or, with --from or --to, when two states differ
+    /// The gate for CI: fail when there are several heads, a revision file was edited, a configured database is
+    /// not as its revisions left it, the revisions do not replay from empty or do not lead to the models; or,
+    /// with --from or --to, when two states differ
     ///
     /// Example: autogen check --to schema/
     Check(CheckArgs),
@@ -65,7 +66,7 @@ pub(crate) enum Command {
     ///
     /// Example: autogen downgrade -1
     Downgrade(DowngradeArgs),
-    /// Show the revisions that the database is at
+    /// Show the revisions that the database is at, and whether it has drifted from them
     ///
     /// Example: autogen current --database staging
     Current(CurrentArgs),

@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+mod adopt;
 mod beside;
 mod branching;
 pub(crate) mod check;

@@ -11,6 +11,7 @@ mod connect;
 mod context;
 mod data_step;
 mod desired;
+mod drift;
 mod embedded;
 mod emit;
 mod evolution;

@@ -19,6 +19,7 @@ pub mod fingerprint;
 mod graph;
 pub mod hazard;
 pub mod kind;
+pub mod lock;
 pub mod object_id;
 pub mod order;
 pub mod outline;

@@ -6,6 +6,7 @@
 //! describe objects turn out not to have; else it is done again.
 
 mod assemble;
+mod session;
 
 use autogen_core::cast::Casts;
 use autogen_core::catalog::Catalog;
@@ -13,6 +14,7 @@ use autogen_core::diff::diff;
 use autogen_core::ident::Ident;
 use autogen_core::kind::{Kind, for_major};
 use autogen_core::row::{Fields, RowError};
+use autogen_migration::execute::describe;
 use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Either, Executor, Row as _};
@@ -30,7 +32,7 @@ pub const MAJORS: std::ops::RangeInclusive<u32> = 13..=18;
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// The server said no, or went away.
-    #[error("cannot read the catalog: {0}")]
+    #[error("cannot read the catalog: {}", describe(.0))]
     Query(#[from] sqlx::Error),
     /// A catalog query and its reader have come apart.
     #[error("cannot read the catalog, kind {kind}: {source}")]
@@ -46,6 +48,17 @@ pub enum ReadError {
         .0.join(", ")
     )]
     Moving(Vec<String>),
+    /// The role does not see the names of the default schema.
+    #[error(
+        "cannot read the catalog: role {role} may not use the schema {schema}, so that the server writes the \
+         names of its objects in another way; allow it, as its owner: grant usage on schema {schema} to {role}"
+    )]
+    Usage {
+        /// The role.
+        role: Ident,
+        /// The default schema.
+        schema: Ident,
+    },
     /// The server's catalog is not known.
     #[error("PostgreSQL {0} is not supported; autogen knows majors {first} to {last}", first = MAJORS.start(), last = MAJORS.end())]
     Major(u32),
@@ -83,6 +96,7 @@ pub async fn read(
     if !MAJORS.contains(&major) {
         return Err(ReadError::Major(major));
     }
+    session::prepare(connection, default_schema).await?;
     let mut last: Option<Catalog> = None;
     let mut moving = Vec::new();
     for _ in 0..ATTEMPTS {
@@ -145,7 +159,8 @@ async fn read_once(
     let settings = format!(
         "set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
          set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
-         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0; set local enable_nestloop = off; set local jit = off"
+         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0; \
+         set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local enable_nestloop = off; set local jit = off"
     );
     let mut parts =
         vec![(Part::Nothing, "begin isolation level repeatable read read only".to_owned())];

@@ -14,6 +14,7 @@ mod mirror;
 use std::time::Duration;
 
 use autogen_core::ident::{Ident, Literal};
+use autogen_migration::execute::is_over;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
@@ -99,7 +100,7 @@ impl Scratch {
         let place = place_of(&maintenance);
         let failed = |doing| ScratchError::query(doing, &place);
         let facts = Facts::of(&mut guard).await.map_err(failed("ask the server about itself"))?;
-        keep_open(&mut guard, facts.version).await.map_err(failed("prepare the session"))?;
+        calm(&mut guard).await.map_err(failed("prepare the session"))?;
         sweep_with(&mut guard).await.map_err(failed("drop what a killed process left"))?;
 
         let name = Ident::new(format!(
@@ -136,6 +137,9 @@ impl Scratch {
                 let role = facts.role.clone();
                 let server = server_of(&self.maintenance);
                 return ScratchError::Privilege { role, server };
+            }
+            if is_over(&source) {
+                return ScratchError::query("make the scratch database", &place)(source);
             }
             ScratchError::Create { place: place.clone(), source: Box::new(source) }
         })?;
@@ -187,6 +191,9 @@ impl Scratch {
         // On an error, or when this future is dropped, `Drop` tries once more.
         guard.execute(AssertSqlSafe(drop_database(&self.name))).await.map_err(|source| {
             let (name, place) = (self.name.to_string(), place_of(&self.maintenance));
+            if is_over(&source) {
+                return ScratchError::query("drop the scratch database", &place)(source);
+            }
             ScratchError::Drop { name, place, source: Box::new(source) }
         })?;
         if let Some(guard) = self.guard.take() {
@@ -201,6 +208,7 @@ impl Scratch {
         let (mut connection, maintenance) = connect_for_maintenance(server).await?;
         let place = place_of(&maintenance);
         let doing = ScratchError::query("drop what a killed process left", &place);
+        calm(&mut connection).await.map_err(ScratchError::query("prepare the session", &place))?;
         let swept = sweep_with(&mut connection).await.map_err(doing)?;
         // A failure to say goodbye changes nothing.
         let _ = connection.close().await;
@@ -237,6 +245,7 @@ async fn drop_when_free(
     name: &Ident,
 ) -> Result<(), sqlx::Error> {
     let mut connection = maintenance.connect().await?;
+    calm(&mut connection).await?;
     while !try_lock(&mut connection, key).await? {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -262,13 +271,25 @@ async fn connect_for_maintenance(
     }
 }
 
-/// Limits that the server's owner set for applications are not meant for this session: it holds
-/// the lock while others work, and making a database takes as long as it takes.
-async fn keep_open(connection: &mut PgConnection, version: i32) -> Result<(), sqlx::Error> {
-    connection.execute("set statement_timeout = 0").await?;
-    if version >= 140_000 {
-        connection.execute("set idle_session_timeout = 0").await?;
+/// Takes limits and habits that a role has for its applications from a session that makes scratch databases,
+/// holds their locks while others work, or runs DDL in them for as long as it takes. Strings must be plain
+/// before the first batch, which the server reads as a whole before it runs any of it.
+///
+/// # Errors
+/// When the connection is gone.
+pub(crate) async fn calm(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let mut settings =
+        "set standard_conforming_strings = on; set default_transaction_read_only = off; \
+        set default_transaction_isolation = 'read committed'; set statement_timeout = 0; \
+        set lock_timeout = 0; set idle_in_transaction_session_timeout = 0"
+            .to_owned();
+    let version = connection.server_version_num().unwrap_or_default();
+    for (since, name) in [(140_000, "idle_session_timeout"), (170_000, "transaction_timeout")] {
+        if version >= since {
+            settings += &format!("; set {name} = 0");
+        }
     }
+    connection.execute(AssertSqlSafe(settings)).await?;
     Ok(())
 }
 

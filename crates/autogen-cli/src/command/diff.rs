@@ -1,8 +1,14 @@
 //! `autogen diff`.
 
+use std::collections::BTreeSet;
+
+use autogen_revision::RevisionId;
+
+use super::current;
 use crate::args::{DiffArgs, NarrowArgs};
 use crate::catalogs::{Loader, database_of, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
+use crate::connect::Target;
 use crate::context::Context;
 use crate::evolution::workshop;
 use crate::failure::{Outcome, Result};
@@ -80,6 +86,10 @@ pub(super) async fn compare<'a>(
     } else {
         Loader::without_ground(context)
     };
+    let loader = match target.filter(|_| [from, to].into_iter().any(State::counts)) {
+        Some(target) => loader.beside(applied(context, target).await?),
+        None => loader,
+    };
     let (before, after) = tokio::try_join!(
         loader.load(from, from_target.as_ref()),
         loader.load(to, to_target.as_ref())
@@ -96,4 +106,11 @@ pub(super) async fn compare<'a>(
     let comparison = Comparison::new(before, after, &scope, decisions, loader.workshop()).await?;
     let uncovered = bystanders(&comparison, managed.is_none(), context.global.verbose);
     Ok((comparison, uncovered, loader))
+}
+
+/// What a database has applied, for the state of its revisions beside it.
+async fn applied(context: &Context, target: &Target) -> Result<BTreeSet<RevisionId>> {
+    let chain = read_chain(&context.settings)?;
+    let mut connection = target.connect().await?;
+    Ok(current::read(context, &chain, target, &mut connection).await?.ids())
 }

@@ -40,7 +40,7 @@ impl Announced {
                     HazardClass::Rewrite | HazardClass::Refresh => {
                         announced.rewritten.extend(tables());
                     }
-                    HazardClass::IndexBuild => announced.built.extend(tables()),
+                    HazardClass::IndexBuild(_) => announced.built.extend(tables()),
                     HazardClass::MayFail(_) => announced.may_fail.extend(tables()),
                     HazardClass::Scan(_) | HazardClass::Review(_) => {}
                 }

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use autogen_core::plan::Plan;
-use autogen_migration::Runner;
 use autogen_migration::foreign::{ForeignHistory, histories};
 use autogen_migration::runner::Stamp;
+use autogen_migration::{Runner, writable};
 use autogen_postgres::elaborate::{Source, Workshop};
 use autogen_revision::Chain;
 use sqlx::postgres::PgConnection;
@@ -53,6 +53,7 @@ pub(super) async fn look(context: &Context, args: &InitArgs) -> Result<Baseline>
     }
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
+    writable::require(&mut connection).await?;
     let table = project::revision_table(settings, &target.default_schema);
     let recorded = table.read(&mut connection).await?;
     if let Some((id, record)) = recorded.last_key_value() {
