@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
-use crate::lock::Form;
+use crate::lock::{Form, LockLevel};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::sql_type::{Conversion, Fit, SqlType};

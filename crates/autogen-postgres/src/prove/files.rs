@@ -17,6 +17,8 @@ struct Relation {
     /// By its full path, as hazards name it.
     path: String,
     file: Option<i64>,
+    /// A materialized view may hold nothing, and its indexes neither.
+    filled: bool,
     /// The table of an index.
     table: Option<i64>,
     above: Vec<i64>,
@@ -27,7 +29,8 @@ const QUERY: &str = "select c.oid::int8, c.relkind::text, n.nspname::text, c.rel
     array(with recursive up(oid) as ( \
       select inhparent from pg_inherits where inhrelid = coalesce(i.indrelid, c.oid) \
       union select inhparent from pg_inherits join up on inhrelid = up.oid) \
-    select oid::int8 from up) \
+    select oid::int8 from up), \
+    coalesce((select t.relispopulated from pg_class t where t.oid = i.indrelid), c.relispopulated) \
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_index i on i.indexrelid = c.oid \
     where c.relkind in ('r', 'p', 'm', 'i') and c.oid >= 16384 and c.relpersistence <> 't' \
     and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'";
@@ -43,6 +46,7 @@ impl Files {
                 file: row.try_get(4)?,
                 table: row.try_get(5)?,
                 above: row.try_get(6)?,
+                filled: row.try_get(7)?,
             };
             found.insert(row.try_get(0)?, relation);
         }
@@ -67,7 +71,10 @@ impl Files {
             let Some((now, is)) = there.and_then(|oid| Some((oid, later.0.get(&oid)?))) else {
                 continue;
             };
-            if is.file == was.file || was.path.starts_with(&format!("{}.", records.as_str())) {
+            if is.file == was.file
+                || !is.filled
+                || was.path.starts_with(&format!("{}.", records.as_str()))
+            {
                 continue;
             }
             // by the names that its table, and those above it, had and have
