@@ -16,6 +16,22 @@ test *arguments:
 corpus *filter:
     cargo test --package autogen-tests --test corpus -- {{ filter }}
 
+# Hostile texts for everything that reads any: just fuzz 100000
+fuzz cases="20000":
+    PROPTEST_CASES={{ cases }} cargo test --package autogen-tests --test fuzz
+    PROPTEST_CASES={{ cases }} cargo test --package autogen-cli --bin autogen hostile
+
+# Random pairs of schemas, of seeds that were never run before: just random 2000
+random count="200" seed=`date +%s000`:
+    AUTOGEN_PAIRS={{ count }} AUTOGEN_SEED={{ seed }} cargo test --package autogen-tests --test random -- --quiet
+
+# The suite on PostgreSQL 13 to 18, fetched by npm where they are not installed: just majors 13 18
+majors *majors:
+    tests/majors {{ majors }}
+
+# What takes a night: 2,000 random pairs, and everything on every major
+nightly: (random "2000") majors
+
 # Do the revisions of the example lead to its models?
 check:
     cargo run --quiet --release --package autogen-cli --bin autogen -- check

@@ -33,7 +33,7 @@ async fn an_index_that_concurrently_left_invalid_is_made_anew() -> Result<()> {
         sql,
         ["drop index member_email", "create unique index member_email on member (email)"]
     );
-    assert!(way.hazards().any(|hazard| hazard.class == HazardClass::IndexBuild));
+    assert!(way.hazards().any(|hazard| matches!(hazard.class, HazardClass::IndexBuild(_))));
     apply_and_compare(&mut database.connection, &way, &wanted, "the plan")
         .await
         .map_err(|e| e.to_string())?;

@@ -26,6 +26,7 @@ mod models;
 mod nearest;
 mod output;
 mod project;
+mod proof;
 mod renames;
 mod replay;
 mod report;

@@ -1,6 +1,6 @@
 //! Spells a deparsed expression so that Postgres parses it back to the tree it came from.
 //!
-//! The text of the catalog is what is compared, and it is emitted as it is but for one form that does
+//! The text of the catalog is what is compared, and it is emitted as it is but for two forms that do
 //! not come back. A column of type `varchar` in `status in ('new', 'old')` is deparsed as
 //!
 //! ```sql
@@ -11,6 +11,10 @@
 //! (`transformTypeCast` in `parse_expr.c`), so that the text read back is another one for ever. Behind
 //! `ANY` and `ALL` the bare `ARRAY[…]` is coerced as a whole, and elsewhere a cast to the array's own
 //! type in between keeps the outer one off the elements.
+//!
+//! The other is a `BETWEEN` that begins a longer condition, `a between 1 and 9 and b`, deparsed as
+//! `(((a >= 1) AND (a <= 9)) AND b)`: the parser takes what stands in the first pair of parentheses and what
+//! follows for one list of three (`makeAndExpr` in `gram.y`). It is written as `BETWEEN` again.
 //!
 //! This is a spelling, never a judgement: equality is decided on the text of the catalog, and whether a
 //! plan converges is shown by its proof.
@@ -31,7 +35,78 @@ pub fn respell(expression: &str) -> String {
         text.push_str(&array.sql(&text));
     }
     text.push_str(&expression[rest..]);
+    match text.contains(" <= ") || text.contains(" > ") {
+        true => between(&text),
+        false => text,
+    }
+}
+
+/// The expression with `BETWEEN` where that began a list of conditions.
+fn between(expression: &str) -> String {
+    let mut text = String::with_capacity(expression.len());
+    let mut rest = 0;
+    for (open, close) in parentheses(expression) {
+        if open < rest || !(open == 0 || expression[..open].ends_with('(')) {
+            continue;
+        }
+        let (group, behind) = (&expression[open + 1..close], &expression[close + 1..]);
+        let found = [(" AND ", ">=", "<=", "BETWEEN"), (" OR ", "<", ">", "NOT BETWEEN")]
+            .into_iter()
+            .filter(|(joint, ..)| behind.starts_with(joint))
+            .find_map(|(joint, least, most, word)| {
+                let (first, second) = halves(group, joint)?;
+                let (value, from) = halves(inside(first)?, &format!(" {least} "))?;
+                let (again, to) = halves(inside(second)?, &format!(" {most} "))?;
+                (value == again).then(|| format!("({value} {word} {from} AND {to})"))
+            });
+        if let Some(found) = found {
+            text.push_str(&expression[rest..open]);
+            text.push_str(&found);
+            rest = close + 1;
+        }
+    }
+    text.push_str(&expression[rest..]);
     text
+}
+
+/// Where pairs of parentheses open and close, the outer ones first.
+fn parentheses(text: &str) -> Vec<(usize, usize)> {
+    let (mut pairs, mut open) = (Vec::new(), Vec::new());
+    for span in code(text) {
+        match text.as_bytes()[span.start] {
+            b'(' => open.push(span.start),
+            b')' => pairs.extend(open.pop().map(|open| (open, span.start))),
+            _ => {}
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What stands between the parentheses that enclose the whole.
+fn inside(text: &str) -> Option<&str> {
+    let whole = parentheses(text).first() == Some(&(0, text.len().checked_sub(1)?));
+    whole.then(|| &text[1..text.len() - 1])
+}
+
+/// What stands on either side of a joint, if it is there once outside of parentheses.
+fn halves<'a>(text: &'a str, joint: &str) -> Option<(&'a str, &'a str)> {
+    let mut depth = 0_usize;
+    let mut found = None;
+    for span in code(text) {
+        match text.as_bytes()[span.start] {
+            b'(' => depth += 1,
+            b')' => depth = depth.checked_sub(1)?,
+            _ if depth == 0 && text[span.start..].starts_with(joint) => {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some((&text[..span.start], &text[span.start + joint.len()..]));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The same, to stand between parentheses: without those that Postgres puts around the whole of it, unless
@@ -204,8 +279,27 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_between_begins_is_written_so() {
+        let list = |first: &str| format!("({first} AND (b > 0))");
+        assert_eq!(respell(&list("((a >= 1) AND (a <= 9))")), list("(a BETWEEN 1 AND 9)"));
+        assert_eq!(
+            respell(
+                "((((f(a, ' AND '))::text < 'x'::text) OR ((f(a, ' AND '))::text > 'y'::text)) OR b)"
+            ),
+            "(((f(a, ' AND '))::text NOT BETWEEN 'x'::text AND 'y'::text) OR b)"
+        );
+        let nested = "(((((a >= 1) AND (a <= 9)) AND b) OR c) AND (NOT d))";
+        assert_eq!(respell(nested), "((((a BETWEEN 1 AND 9) AND b) OR c) AND (NOT d))");
+    }
+
+    #[test]
     fn what_comes_back_as_it_is_is_left_alone() {
         for text in [
+            "((b > 0) AND ((a >= 1) AND (a <= 9)))",
+            "((a >= 1) AND (a <= 9))",
+            "(((a >= 1) AND (c <= 9)) AND b)",
+            "(((a >= 1) AND (a <= 9)) OR b)",
+            "(' (((a >= 1) AND (a <= 9)) AND ' > b)",
             "(c = ANY (ARRAY['a'::bpchar, 'b'::bpchar]))",
             "((v)::text = ANY (ARRAY[('a'::character varying)::text, 'b'::text]))",
             "'(ARRAY[''a''::character varying])::text[]'::text",

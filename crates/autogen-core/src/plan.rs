@@ -11,6 +11,7 @@ use crate::diff::{Change, diff};
 use crate::graph::{Graph, Ordered};
 use crate::hazard::{Hazard, HazardClass};
 use crate::kind::{Impact, Site};
+use crate::lock;
 use crate::object_id::ObjectId;
 
 /// What leads from one catalog to another.
@@ -231,6 +232,7 @@ fn staged(ordered: Ordered, before: &Catalog) -> Vec<Vec<Action>> {
     let mut stages: Vec<Vec<Action>> = Vec::new();
     for (stage, mut action) in ordered {
         forget_empty_tables(&mut action, before);
+        lock::settle(&mut action, before);
         stages.resize_with(stages.len().max(stage + 1), Vec::new);
         stages[stage].push(action);
     }

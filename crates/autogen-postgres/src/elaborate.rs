@@ -12,6 +12,7 @@ use autogen_migration::execute::{StatementError, describe, is_over, run_transact
 
 mod pieces;
 mod replay;
+mod since;
 
 pub use pieces::Refusals;
 pub use replay::Replay;

@@ -59,6 +59,15 @@ struct Facts {
     client: String,
 }
 
+/// What a new database is like.
+#[derive(Clone, Copy)]
+enum Pattern<'a> {
+    /// An empty one.
+    Like(&'a Mirror),
+    /// A copy.
+    Copy(&'a Ident),
+}
+
 const FACTS: &str = "select current_user::text as role, \
     current_setting('server_version_num')::int as version, \
     coalesce(current_setting('autogen.server', true), '') <> '' as ours, \
@@ -78,6 +87,15 @@ impl Scratch {
     /// Makes a scratch database like `mirror` on the server of `server`, after dropping what killed
     /// processes left there. The database of `server` is connected to only if `postgres` cannot be.
     pub async fn create(server: &PgConnectOptions, mirror: &Mirror) -> Result<Self, ScratchError> {
+        Self::make(server, Pattern::Like(mirror)).await
+    }
+
+    /// Another one that holds what this one holds, in which nobody may be connected.
+    pub async fn copy(&self) -> Result<Self, ScratchError> {
+        Self::make(&self.options, Pattern::Copy(&self.name)).await
+    }
+
+    async fn make(server: &PgConnectOptions, pattern: Pattern<'_>) -> Result<Self, ScratchError> {
         let (mut guard, maintenance) = connect_for_maintenance(server).await?;
         let place = place_of(&maintenance);
         let failed = |doing| ScratchError::query(doing, &place);
@@ -96,7 +114,7 @@ impl Scratch {
         try_lock(&mut guard, key).await.map_err(failed("lock the name of the scratch database"))?;
         let options = server.clone().database(name.as_str());
         let mut scratch = Self { name, key, options, maintenance, guard: Some(guard) };
-        match scratch.fill(mirror, &facts).await {
+        match scratch.fill(pattern, &facts).await {
             Ok(()) => Ok(scratch),
             Err(error) => {
                 // Quietly: the first error tells more than one of cleaning up.
@@ -106,11 +124,14 @@ impl Scratch {
         }
     }
 
-    async fn fill(&mut self, mirror: &Mirror, facts: &Facts) -> Result<(), ScratchError> {
+    async fn fill(&mut self, pattern: Pattern<'_>, facts: &Facts) -> Result<(), ScratchError> {
         let place = place_of(&self.maintenance);
         let Some(guard) = &mut self.guard else { return Ok(()) };
         let name = &self.name;
-        let create = mirror.create_database(name, facts.version, facts.ours);
+        let create = match pattern {
+            Pattern::Like(mirror) => mirror.create_database(name, facts.version, facts.ours),
+            Pattern::Copy(other) => mirror::copy_database(name, other, facts.version, facts.ours),
+        };
         guard.execute(AssertSqlSafe(create)).await.map_err(|source| {
             if is_privilege(&source) {
                 let role = facts.role.clone();
@@ -136,7 +157,9 @@ impl Scratch {
             .execute(AssertSqlSafe(comment))
             .await
             .map_err(failed("label the scratch database"))?;
-        if mirror.default_schema.as_str() != "public" {
+        if let Pattern::Like(mirror) = pattern
+            && mirror.default_schema.as_str() != "public"
+        {
             let failed = |doing| ScratchError::query(doing, &place);
             let mut inside =
                 self.options.connect().await.map_err(failed("connect to the scratch database"))?;

@@ -1,4 +1,4 @@
-//! Tables below others: partitions and what inherits.
+//! Tables below others: partitions, those of partitions too, and what inherits.
 
 use super::change::drop_one;
 use super::dice::Dice;
@@ -8,19 +8,15 @@ use super::state::{State, Table};
 
 #[derive(Clone)]
 pub(super) struct Below {
-    schema: String,
-    name: String,
+    /// With the columns that the table above had when this one was thought of.
+    pub(super) table: Table,
     /// All behind the name.
     definition: String,
 }
 
 impl Below {
     pub(super) fn statement(&self) -> String {
-        format!("create table {} {}", qualified(&self.schema, &self.name), self.definition)
-    }
-
-    pub(super) fn address(&self) -> String {
-        format!("table {}", qualified(&self.schema, &self.name))
+        format!("create table {} {}", self.table.qualified(), self.definition)
     }
 }
 
@@ -31,32 +27,55 @@ pub(super) fn method(dice: &mut Dice) -> Option<&'static str> {
 
 /// A table below one of the others.
 pub(super) fn below(dice: &mut Dice, state: &State) -> Option<Below> {
+    let tables = state.all_tables();
     let partitioned: Vec<&Table> =
-        state.tables.iter().filter(|t| t.partition_by.is_some()).collect();
-    let table = match dice.maybe(&partitioned).filter(|_| dice.chance(80)) {
+        tables.iter().copied().filter(|t| t.partition_by.is_some()).collect();
+    let above = match dice.maybe(&partitioned).filter(|_| dice.chance(80)) {
         Some(table) => *table,
-        None => dice.maybe(&state.tables)?,
+        None => *dice.maybe(&tables)?,
     };
-    let definition = definition(dice, table)?;
-    Some(Below { schema: make::schema(dice, state), name: name(dice, "b"), definition })
+    let other = *dice.maybe(&tables)?;
+    let mut table = Table {
+        schema: make::schema(dice, state),
+        name: name(dice, "b"),
+        ..Table::of(above.columns.clone())
+    };
+    let definition = definition(dice, above, other, &mut table)?;
+    if dice.chance(40) {
+        table.indexes.extend(make::index(dice, &table));
+    }
+    if dice.chance(40) {
+        table.constraints.extend(make::constraint(dice, &table));
+    }
+    Some(Below { table, definition })
 }
 
-fn definition(dice: &mut Dice, table: &Table) -> Option<String> {
-    let parent = table.qualified();
-    let Some(method) = table.partition_by else {
-        return Some(match dice.below(3) {
+fn definition(dice: &mut Dice, above: &Table, other: &Table, table: &mut Table) -> Option<String> {
+    let parent = above.qualified();
+    let Some(method) = above.partition_by else {
+        return Some(match dice.below(4) {
             0 => format!("(like {parent})"),
             1 => format!("(own integer) inherits ({parent})"),
+            2 => format!("() inherits ({parent}, {})", other.qualified()),
             _ => format!("() inherits ({parent})"),
         });
     };
     if dice.chance(15) {
         return Some(format!("(like {parent})"));
     }
-    if dice.chance(15) && method != "hash" {
-        return Some(format!("partition of {parent} default"));
+    let first = above.columns.first()?;
+    let mut below = String::new();
+    if dice.chance(20) {
+        table.partition_by = self::method(dice);
+        if let Some(by) = table.partition_by.or(Some("list")) {
+            table.partition_by = Some(by);
+            below = format!(" partition by {by} ({})", super::names::quote(&first.name));
+        }
     }
-    let values = &table.columns.first()?.values;
+    if dice.chance(15) && method != "hash" {
+        return Some(format!("partition of {parent} default{below}"));
+    }
+    let values = &first.values;
     let (first, second) = (dice.maybe(values)?, dice.maybe(values)?);
     let bounds = match method {
         "range" => match dice.below(3) {
@@ -68,16 +87,34 @@ fn definition(dice: &mut Dice, table: &Table) -> Option<String> {
         "list" => format!("in ({first}, {second})"),
         _ => format!("with (modulus 3, remainder {})", dice.below(3)),
     };
-    Some(format!("partition of {parent} for values {bounds}"))
+    Some(format!("partition of {parent} for values {bounds}{below}"))
 }
 
-/// One goes, comes, or stands below another.
+/// One goes, comes, stands below another, or has other parts of its own.
 pub(super) fn change(dice: &mut Dice, state: &mut State) {
     let (at, made) = (dice.below(state.below.len()), below(dice, state));
-    match (dice.below(4), state.below.get_mut(at), made) {
+    match (dice.below(6), state.below.get_mut(at), made) {
         (0, _, _) => drop(drop_one(dice, &mut state.below)),
         (1, _, made) => state.below.extend(made),
-        (_, Some(found), Some(made)) => found.definition = made.definition,
+        (2, Some(found), _) => {
+            drop_one(dice, &mut found.table.indexes);
+            let made = make::index(dice, &found.table);
+            found.table.indexes.extend(made);
+        }
+        (3, Some(found), _) => {
+            drop_one(dice, &mut found.table.constraints);
+            let made = make::constraint(dice, &found.table);
+            found.table.constraints.extend(made);
+        }
+        (_, Some(found), Some(made)) => {
+            let (schema, name) = (found.table.schema.clone(), found.table.name.clone());
+            *found = Below { table: Table { schema, name, ..made.table }, ..made };
+        }
         _ => {}
     }
+}
+
+/// The address of one, for COMMENT ON.
+pub(super) fn address(below: &Below) -> String {
+    format!("table {}", qualified(&below.table.schema, &below.table.name))
 }

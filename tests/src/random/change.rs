@@ -4,12 +4,12 @@
 use super::dice::Dice;
 use super::names::name;
 use super::state::{Column, Filling, State, Table};
-use super::{below, columns, make, routines, settings, types, views};
+use super::{below, columns, make, routines, server, settings, types, views};
 
 /// Changes a state in a few places.
 pub(super) fn change(dice: &mut Dice, state: &mut State) {
     for _ in 0..dice.within(1, 8) {
-        match dice.below(37) {
+        match dice.below(39) {
             0 => enums(dice, state),
             1 | 2 => labels(dice, state),
             3 => sequences(dice, state),
@@ -26,7 +26,8 @@ pub(super) fn change(dice: &mut Dice, state: &mut State) {
             25..29 => views::change(dice, state),
             29..31 => types::change(dice, state),
             31..33 => below::change(dice, state),
-            33.. => settings::change(dice, state),
+            33..37 => settings::change(dice, state),
+            37.. => server::change(dice, state),
             9..12 => routines(dice, state),
             12 | 13 => triggers(dice, state),
             _ => in_table(dice, state),
@@ -234,13 +235,13 @@ fn column(dice: &mut Dice, state: &State, table: &mut Table) {
         }
         2 | 3 => {
             (column.data_type, column.class, column.values) = columns::data_type(dice, state);
-            column.collation = columns::collation(dice, column.class);
+            column.collation = columns::collation(dice, state, column.class);
             if dice.chance(60) {
                 column.filling = Filling::Plain;
             }
         }
         4 => column.not_null ^= true,
-        5 => column.collation = columns::collation(dice, column.class),
+        5 => column.collation = columns::collation(dice, state, column.class),
         6 if matches!(column.filling, Filling::Identity(_)) => {
             column.filling = Filling::Identity(columns::identity(dice));
         }

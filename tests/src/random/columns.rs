@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::names::{literal, name, qualified, quote};
 use super::state::{Class, Column, Enum, Filling, State};
-use super::types;
+use super::{server, types};
 
 const INTEGERS: &[&str] = &["smallint", "integer", "integer", "bigint"];
 const NUMBERS: &[&str] = &[
@@ -85,6 +85,11 @@ pub(super) fn data_type(dice: &mut Dice, state: &State) -> (String, Class, Vec<S
             (text, Class::Enum, values)
         };
     }
+    if dice.chance(8)
+        && let Some(found) = server::data_type(dice, state)
+    {
+        return found;
+    }
     if dice.chance(15)
         && let Some(found) = types::of_some(dice, state)
     {
@@ -143,7 +148,7 @@ pub(super) fn of_class(dice: &mut Dice, class: Class) -> (&'static str, &'static
 /// A column of a table that has `siblings`.
 pub(super) fn column(dice: &mut Dice, state: &State, siblings: &[Column]) -> Column {
     let (data_type, class, values) = data_type(dice, state);
-    let collation = collation(dice, class);
+    let collation = collation(dice, state, class);
     let not_null = dice.chance(35);
     let mut column = Column {
         name: name(dice, "c"),
@@ -158,9 +163,14 @@ pub(super) fn column(dice: &mut Dice, state: &State, siblings: &[Column]) -> Col
     column
 }
 
-pub(super) fn collation(dice: &mut Dice, class: Class) -> Option<&'static str> {
-    (class == Class::Text && dice.chance(20))
-        .then(|| dice.pick(&["C", "POSIX", "en-x-icu", "und-x-icu"]))
+pub(super) fn collation(dice: &mut Dice, state: &State, class: Class) -> Option<String> {
+    if class != Class::Text || !dice.chance(20) {
+        return None;
+    }
+    match dice.maybe(&state.collations).filter(|_| dice.chance(50)) {
+        Some(own) => Some(own.qualified()),
+        None => Some(quote(dice.pick(&["C", "POSIX", "en-x-icu", "und-x-icu"]))),
+    }
 }
 
 /// What a column holds by itself.
@@ -180,9 +190,11 @@ pub(super) fn filling(
             None => Filling::Plain,
         },
         (40..52, _) => match generated(dice, siblings, column) {
+            Some(expression) if dice.chance(10) => Filling::Virtual(expression),
             Some(expression) => Filling::Generated(expression),
             None => Filling::Plain,
         },
+        (52..55, Class::Text) => server::call(dice, state).map_or(Filling::Plain, Filling::Default),
         (52..80, _) => default(dice, column),
         _ => Filling::Plain,
     }

@@ -3,13 +3,25 @@
 use super::dice::Dice;
 use super::names::{list, name, quote};
 use super::state::{Class, Column, Constraint, Enum, Index, Sequence, State, Table};
-use super::{below, columns, routines, settings, types, views};
+use super::{below, columns, routines, server, settings, types, views};
 
 /// A state.
 pub(super) fn state(dice: &mut Dice) -> State {
     let mut state = State::default();
     for _ in 0..dice.below(3) {
         state.schemas.push(name(dice, "s"));
+    }
+    if dice.chance(30) {
+        for _ in 0..dice.within(1, 2) {
+            let made = server::extension(dice, &state);
+            state.extensions.extend(made);
+        }
+    }
+    if dice.chance(30) {
+        for _ in 0..dice.within(1, 2) {
+            let made = server::collation(dice, &state);
+            state.collations.push(made);
+        }
     }
     for _ in 0..dice.below(4) {
         let made = enum_type(dice, &state);
@@ -204,10 +216,19 @@ pub(super) fn constraint(dice: &mut Dice, table: &Table) -> Option<Constraint> {
                 String::new()
             };
             let with = dice.pick(&["&&", "&&", "=", "-|-"]);
-            (format!("exclude using gist ({column} with {with}){predicate}"), Vec::new())
+            // what only some extensions have a class for, and what only 18 knows
+            let first = quote(&dice.maybe(&table.columns)?.name);
+            match dice.below(10) {
+                0 => (
+                    format!("exclude using gist ({first} with =, {column} with {with})"),
+                    Vec::new(),
+                ),
+                1 => (format!("unique ({first}, {column} without overlaps)"), Vec::new()),
+                _ => (format!("exclude using gist ({column} with {with}){predicate}"), Vec::new()),
+            }
         }
         _ => {
-            let tail = dice.pick(&["", "", "", " not valid", " no inherit"]);
+            let tail = dice.pick(&["", "", "", "", " not valid", " no inherit", " not enforced"]);
             (format!("check ({}){tail}", condition(dice, table)?), Vec::new())
         }
     };
@@ -302,6 +323,8 @@ pub(super) fn index(dice: &mut Dice, table: &Table) -> Option<Index> {
         if dice.chance(12) {
             text += dice.pick(&[
                 " text_pattern_ops",
+                " gin_trgm_ops",
+                " gist_trgm_ops",
                 " varchar_pattern_ops",
                 " jsonb_path_ops",
                 " int4_ops",
@@ -377,8 +400,15 @@ pub(super) fn reference(dice: &mut Dice, state: &mut State, at: usize) {
             }
         }
     }
-    definition +=
-        dice.pick(&["", "", "", " deferrable", " deferrable initially deferred", " not valid"]);
+    definition += dice.pick(&[
+        "",
+        "",
+        "",
+        " deferrable",
+        " deferrable initially deferred",
+        " not valid",
+        " not enforced",
+    ]);
     let constraint =
         Constraint { name: name(dice, "n"), definition, key: Vec::new(), is_reference: true };
     state.tables[at].constraints.push(constraint);

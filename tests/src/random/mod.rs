@@ -10,6 +10,7 @@ mod make;
 mod names;
 pub mod pair;
 mod routines;
+mod server;
 mod settings;
 mod state;
 mod types;

@@ -1,5 +1,10 @@
 //! One pair: two states from a seed, the plans between them, and what these must show.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
 use autogen_core::hazard::HazardClass;
@@ -36,13 +41,50 @@ const NO_WAY: &[&str] = &[
     "a new table has the checks of the tables above validated",
     "a table that comes to inherit has the",
     "no expression turns a range into another kind of type",
+    "Postgres does not change the type of a column that",
 ];
+
+/// What became of the plans of many pairs.
+#[derive(Debug, Default)]
+pub struct Tally(Mutex<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    /// Plans that were made, and shown to do what they say.
+    gone: usize,
+    /// Plans that there are none of, by the reason.
+    refused: BTreeMap<&'static str, usize>,
+    /// Differences that were none, on either side.
+    same: usize,
+}
+
+impl Tally {
+    fn count(&self, add: impl FnOnce(&mut Counts)) {
+        add(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts { gone, refused, same } =
+            &*self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let no_way: usize = refused.values().sum();
+        let share = 100.0 * no_way as f64 / (gone + no_way).max(1) as f64;
+        write!(
+            f,
+            "{gone} plans, {no_way} refused ({share:.1} %), {same} pairs without a difference"
+        )?;
+        let mut reasons: Vec<_> = refused.iter().collect();
+        reasons.sort_by_key(|(_, count)| Reverse(**count));
+        reasons.iter().try_for_each(|(reason, count)| write!(f, "\n  {count:4} × {reason}"))
+    }
+}
 
 /// Makes the pair of a seed and shows that plans lead from each to the other.
 ///
 /// # Errors
 /// What does not hold, with the seed, both scripts and the plan.
-pub async fn run(server: &Server, seed: u64) -> Result<()> {
+pub async fn run(server: &Server, seed: u64, tally: &Tally) -> Result<()> {
     let mut dice = Dice::new(seed);
     let first = make::state(&mut dice);
     let second = if dice.chance(5) {
@@ -55,14 +97,14 @@ pub async fn run(server: &Server, seed: u64) -> Result<()> {
     let (mut database, before) = settle(server, &first).await?;
     let (mut model, after) = settle(server, &second).await?;
     let shown = async {
-        both_ways(server, &mut database, &mut model).await?;
+        both_ways(server, &mut database, &mut model, tally).await?;
         let rows = first.rows(&mut dice);
-        with_rows(server, &before, &rows, &mut model).await
+        with_rows(server, &before, &rows, &mut model, tally).await
     };
     let shown = shown.await.map_err(|error| {
         let script = |statements: &[String]| statements.join(";\n") + ";";
         let (before, after) = (script(&before), script(&after));
-        let again = "AUTOGEN_PAIRS=1 cargo test -p autogen-tests --test random";
+        let again = "AUTOGEN_PAIRS=1 cargo test --package autogen-tests --test random";
         format!(
             "{error}\n\n-- again: AUTOGEN_SEED={seed} {again}\n-- before\n{before}\n\n-- after\n{after}\n"
         )
@@ -85,83 +127,124 @@ async fn settle(server: &Server, state: &State) -> Result<(Database, Vec<String>
 }
 
 /// Up and down without rows, compared with what pg_dump says.
-async fn both_ways(server: &Server, database: &mut Database, model: &mut Database) -> Result<()> {
+async fn both_ways(
+    server: &Server,
+    database: &mut Database,
+    model: &mut Database,
+    tally: &Tally,
+) -> Result<()> {
     let (before, after) = (database.catalog().await?, model.catalog().await?);
     let former = dump::dump(server, &database.name).await?;
     let desired = dump::dump(server, &model.name).await?;
     if diff(&before, &after).is_empty() {
+        tally.count(|counts| counts.same += 1);
         return dump::compare("no difference", &former, &desired);
     }
-    if step(server, database, &before, &after, "the up plan", &desired).await? {
+    let up = Way { server, tally, part: "the up plan", wanted: &desired };
+    let down = Way { server, tally, part: "the down plan", wanted: &former };
+    if up.go(database, &before, &after).await? {
         let there = database.catalog().await?;
-        step(server, database, &there, &before, "the down plan", &former).await?;
+        return down.go(database, &there, &before).await.map(drop);
     }
-    Ok(())
+    down.go(model, &after, &before).await.map(drop)
 }
 
 /// The plan, unless there is none for a reason that Postgres gives.
-fn way(part: &str, start: &Catalog, goal: &Catalog) -> Result<Option<Plan>> {
-    match plan(start, goal) {
-        Err(PlanError::Refused { reason, .. }) if NO_WAY.iter().any(|why| reason.contains(why)) => {
-            Ok(None)
+fn way(part: &str, start: &Catalog, goal: &Catalog, tally: &Tally) -> Result<Option<Plan>> {
+    let planned = plan(start, goal);
+    let refused = match &planned {
+        Err(PlanError::Refused { reason, .. }) => {
+            NO_WAY.iter().copied().find(|why| reason.contains(why))
         }
-        planned => while_(part, planned).map(Some),
+        _ => None,
+    };
+    if let Some(reason) = refused {
+        tally.count(|counts| *counts.refused.entry(reason).or_default() += 1);
+        return Ok(None);
     }
+    tally.count(|counts| counts.gone += 1);
+    while_(part, planned).map(Some)
 }
 
-/// Whether there was a way, which has been gone.
-async fn step(
-    server: &Server,
-    database: &mut Database,
-    start: &Catalog,
-    goal: &Catalog,
+/// One way between the states of a pair.
+struct Way<'a> {
+    server: &'a Server,
+    tally: &'a Tally,
     part: &'static str,
-    wanted: &str,
-) -> Result<bool> {
-    let Some(way) = way(part, start, goal)? else { return Ok(false) };
-    let again = while_(part, plan(start, goal))?;
-    if text(&way) != text(&again) {
-        return Err(with_plan(format!("{part} is another the second time"), &way));
-    }
-    let outcome = apply_and_compare(&mut database.connection, &way, goal, part).await;
-    outcome.map_err(|error| with_plan(explain(&error), &way))?;
-    dump::compare(part, &dump::dump(server, &database.name).await?, wanted)
-        .map_err(|error| with_plan(error, &way))?;
-    Ok(true)
+    /// What pg_dump should say at its end.
+    wanted: &'a str,
 }
 
-/// Up over rows, where some can be made: none is lost, and what fails was foretold.
+impl Way<'_> {
+    /// Whether there was a way, which has been gone.
+    async fn go(&self, database: &mut Database, start: &Catalog, goal: &Catalog) -> Result<bool> {
+        let Self { server, tally, part, wanted } = *self;
+        let Some(way) = way(part, start, goal, tally)? else { return Ok(false) };
+        let again = while_(part, plan(start, goal))?;
+        if text(&way) != text(&again) {
+            return Err(with_plan(format!("{part} is another the second time"), &way));
+        }
+        let outcome = apply_and_compare(&mut database.connection, &way, goal, part).await;
+        if outcome.as_ref().is_err_and(is_denied) {
+            tally.count(|counts| *counts.refused.entry(DENIED).or_default() += 1);
+            return Ok(false);
+        }
+        outcome.map_err(|error| with_plan(explain(&error), &way))?;
+        dump::compare(part, &dump::dump(server, &database.name).await?, wanted)
+            .map_err(|error| with_plan(error, &way))?;
+        Ok(true)
+    }
+}
+
+/// Up over rows and down again, where some can be made: none is lost, and what fails was foretold.
 async fn with_rows(
     server: &Server,
     before: &[String],
     rows: &[String],
     model: &mut Database,
+    tally: &Tally,
 ) -> Result<()> {
-    let mut database = server.database("").await?;
-    let goal = model.catalog().await?;
-    for statement in before {
-        database.run(statement).await?;
-    }
+    let mut database = server.database(&before.join(";\n")).await?;
     let mut taken = Vec::new();
     for statement in rows {
         if database.run(statement).await.is_ok() {
             taken.push(statement.as_str());
         }
     }
-    let start = database.catalog().await?;
-    let was = Rows::of(&mut database, &start).await?;
-    let Some(way) = way("the up plan", &start, &goal)? else { return database.remove().await };
-    let outcome = apply_and_compare(&mut database.connection, &way, &goal, "the up plan").await;
-    let shown = match outcome {
-        Err(error) if is_foretold(&error, &way) => Ok(()),
-        Err(error) => Err(explain(&error)),
-        Ok(()) => was.kept_in(&Rows::of(&mut database, &goal).await?).map(drop),
-    };
+    let (start, goal) = (database.catalog().await?, model.catalog().await?);
+    let mut shown = over_rows(&mut database, &start, &goal, "the up plan", tally).await;
+    if let Ok(true) = shown {
+        shown = over_rows(&mut database, &goal, &start, "the down plan", tally).await;
+    }
     database.remove().await?;
-    shown.map_err(|error| {
-        let taken = taken.join(";\n");
-        with_plan(format!("with rows: {error}\nrows:\n{taken}"), &way)
-    })
+    shown.map(drop).map_err(|error| format!("with rows: {error}\nrows:\n{}", taken.join(";\n")))
+}
+
+/// Whether a plan was gone over the rows that are there.
+async fn over_rows(
+    database: &mut Database,
+    start: &Catalog,
+    goal: &Catalog,
+    part: &'static str,
+    tally: &Tally,
+) -> Result<bool> {
+    let Some(way) = way(part, start, goal, tally)? else { return Ok(false) };
+    let was = Rows::of(database, start).await?;
+    let shown = match apply_and_compare(&mut database.connection, &way, goal, part).await {
+        Err(error) if is_foretold(&error, &way) || is_denied(&error) => return Ok(false),
+        Err(error) => Err(explain(&error)),
+        Ok(()) => was.kept_in(&Rows::of(database, goal).await?),
+    };
+    shown.map(|_| true).map_err(|error| with_plan(error, &way))
+}
+
+/// A materialized view is filled before its owner, or that of a view below it, lost the right to read what it
+/// reads: that state is not reached again, which the proof of the plan says.
+const DENIED: &str = "an owner may not read what has to be read";
+
+fn is_denied(error: &ProofError) -> bool {
+    let ProofError::Statement { source, .. } = error else { return false };
+    source.source.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "42501")
 }
 
 /// Whether rows are what a statement failed on, and a hazard said that it may.

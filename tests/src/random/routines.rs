@@ -151,7 +151,7 @@ pub(super) fn trigger(dice: &mut Dice, state: &State) -> Option<Trigger> {
     let functions = state.routines.iter().filter(|r| r.rest.contains("returns trigger"));
     let functions: Vec<String> = functions.map(|r| qualified(&r.schema, &r.name)).collect();
     let function = dice.maybe(&functions)?.clone();
-    let table = dice.maybe(&state.tables)?;
+    let table = *dice.maybe(&state.all_tables())?;
     let columns: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
     let column = quote(dice.maybe(&columns)?);
     let on = table.qualified();

@@ -29,7 +29,7 @@ impl Policy {
 
 /// A policy of one of the tables.
 pub(super) fn policy(dice: &mut Dice, state: &State) -> Option<Policy> {
-    let table = dice.maybe(&state.tables)?;
+    let table = *dice.maybe(&state.all_tables())?;
     let definition = definition(dice, state, table)?;
     Some(Policy { name: name(dice, "p"), on: table.qualified(), definition })
 }
@@ -55,10 +55,13 @@ fn definition(dice: &mut Dice, state: &State, table: &Table) -> Option<String> {
 
 /// A statement that sets something, or grants it.
 pub(super) fn setting(dice: &mut Dice, state: &State) -> Option<String> {
-    if dice.chance(50) {
-        return privilege(dice, state);
+    match dice.below(10) {
+        0..5 => return privilege(dice, state),
+        5 => return owner(dice, state),
+        6 if dice.chance(50) => return of_view(dice, state),
+        _ => {}
     }
-    let table = dice.maybe(&state.tables)?;
+    let table = *dice.maybe(&state.all_tables())?;
     let column = quote(&dice.maybe(&table.columns)?.name);
     let index = dice.maybe(&table.indexes).map(|index| quote(&index.name));
     let what = match dice.below(10) {
@@ -79,9 +82,46 @@ pub(super) fn setting(dice: &mut Dice, state: &State) -> Option<String> {
     Some(format!("alter table {} {what}", table.qualified()))
 }
 
+/// Who owns something that can be commented on and owned.
+fn owner(dice: &mut Dice, state: &State) -> Option<String> {
+    const OWNED: &[&str] = &[
+        "table ",
+        "view ",
+        "materialized view ",
+        "sequence ",
+        "type ",
+        "domain ",
+        "schema ",
+        "function ",
+        "procedure ",
+        "collation ",
+    ];
+    let mut all = state.commentable();
+    all.retain(|on| OWNED.iter().any(|word| on.starts_with(word)));
+    Some(format!("alter {} owner to {}", dice.maybe(&all)?, dice.pick(&ROLES[1..])))
+}
+
+/// What a materialized view may be set to, column by column or as a whole.
+fn of_view(dice: &mut Dice, state: &State) -> Option<String> {
+    let views: Vec<_> = state.views.iter().filter(|view| view.materialized).collect();
+    let view = dice.maybe(&views)?;
+    let name = qualified(&view.schema, &view.name);
+    let index = dice.maybe(&view.indexes).map(|index| quote(&index.name));
+    let column = dice.maybe(view.columns()).map(|column| quote(&column.name));
+    let what = match (dice.below(3), index, column) {
+        (0, Some(index), _) => format!("cluster on {index}"),
+        (1, _, Some(column)) => {
+            format!("alter {column} set statistics {}", dice.pick(&[0, 10, 500]))
+        }
+        (2, _, Some(column)) => format!("alter {column} set storage external"),
+        _ => "set (fillfactor=70)".to_owned(),
+    };
+    Some(format!("alter materialized view {name} {what}"))
+}
+
 fn privilege(dice: &mut Dice, state: &State) -> Option<String> {
     let to = dice.pick(ROLES);
-    let table = dice.maybe(&state.tables)?;
+    let table = *dice.maybe(&state.all_tables())?;
     let on = table.qualified();
     let column = quote(&dice.maybe(&table.columns)?.name);
     let any = ["select", "insert", "update", "select, delete", "all"];
@@ -145,7 +185,8 @@ pub(super) fn change(dice: &mut Dice, state: &mut State) {
         2 | 3 => {
             let at = dice.below(state.policies.len());
             let Some(mut found) = state.policies.get(at).cloned() else { return };
-            let table = state.tables.iter().find(|table| table.qualified() == found.on);
+            let tables = state.all_tables();
+            let table = tables.into_iter().find(|table| table.qualified() == found.on);
             if let Some(made) = table.and_then(|table| definition(dice, state, table)) {
                 found.definition = made;
                 state.policies[at] = found;

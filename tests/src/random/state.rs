@@ -1,8 +1,9 @@
 //! A state as data, and the statements that make it: the finest there are, so that one that is refused
 //! takes little along.
 
-use super::below::Below;
+use super::below::{self, Below};
 use super::names::{list, literal, qualified, quote};
+use super::server::{self, Collation, Extension};
 use super::settings::Policy;
 use super::types::Type;
 use super::views::View;
@@ -46,6 +47,8 @@ pub(super) enum Filling {
     Identity(String),
     Serial,
     Generated(String),
+    /// Computed when it is read (since 18).
+    Virtual(String),
 }
 
 #[derive(Clone)]
@@ -55,7 +58,8 @@ pub(super) struct Column {
     pub(super) class: Class,
     /// Literals of the type.
     pub(super) values: Vec<String>,
-    pub(super) collation: Option<&'static str>,
+    /// Quoted.
+    pub(super) collation: Option<String>,
     pub(super) not_null: bool,
     pub(super) filling: Filling,
 }
@@ -130,11 +134,14 @@ impl Table {
             };
             let mut text = format!("alter table {table} add column {} {data_type}", quote(name));
             if let Some(collation) = collation {
-                text += &format!(" collate {}", quote(collation));
+                text += &format!(" collate {collation}");
             }
             text += if *not_null { " not null" } else { "" };
             text += &match filling {
                 Filling::Identity(options) => format!(" generated {options}"),
+                Filling::Virtual(expression) => {
+                    format!(" generated always as ({expression}) virtual")
+                }
                 Filling::Generated(expression) => {
                     format!(" generated always as ({expression}) stored")
                 }
@@ -179,6 +186,8 @@ pub(super) struct Trigger {
 #[derive(Clone, Default)]
 pub(super) struct State {
     pub(super) schemas: Vec<String>,
+    pub(super) extensions: Vec<Extension>,
+    pub(super) collations: Vec<Collation>,
     pub(super) enums: Vec<Enum>,
     pub(super) types: Vec<Type>,
     pub(super) sequences: Vec<Sequence>,
@@ -200,6 +209,8 @@ impl State {
     pub(super) fn statements(&self) -> Vec<String> {
         let mut all = Vec::new();
         all.extend(self.schemas.iter().map(|schema| format!("create schema {}", quote(schema))));
+        all.extend(self.extensions.iter().map(Extension::statement));
+        all.extend(self.collations.iter().map(Collation::statement));
         for Enum { schema, name, labels } in &self.enums {
             let labels: Vec<_> = labels.iter().map(|label| literal(label)).collect();
             let name = qualified(schema, name);
@@ -222,13 +233,13 @@ impl State {
             all.extend(owner.iter().map(|o| format!("alter sequence {name} owned by {o}")));
         }
         for references in [false, true] {
-            for table in &self.tables {
+            for table in self.all_tables() {
                 let alter = format!("alter table {} add constraint", table.qualified());
                 let wanted = table.constraints.iter().filter(|c| c.is_reference == references);
                 all.extend(wanted.map(|c| format!("{alter} {} {}", quote(&c.name), c.definition)));
             }
         }
-        for table in &self.tables {
+        for table in self.all_tables() {
             for Index { name, unique, definition } in &table.indexes {
                 let unique = if *unique { " unique" } else { "" };
                 let on = format!("{} on {}", quote(name), table.qualified());
@@ -259,6 +270,11 @@ impl State {
         })
     }
 
+    /// The tables, and those below them.
+    pub(super) fn all_tables(&self) -> Vec<&Table> {
+        self.tables.iter().chain(self.below.iter().map(|below| &below.table)).collect()
+    }
+
     /// Everything that can be commented on.
     pub(super) fn commentable(&self) -> Vec<String> {
         let mut all: Vec<String> =
@@ -273,8 +289,9 @@ impl State {
         let triggers = self.triggers.iter();
         all.extend(triggers.map(|t| format!("trigger {} on {}", quote(&t.name), t.on)));
         all.extend(self.policies.iter().map(Policy::address));
-        all.extend(self.below.iter().map(Below::address));
-        for table in &self.tables {
+        all.extend(self.below.iter().map(below::address));
+        all.extend(server::comments(self));
+        for table in self.all_tables() {
             let on = table.qualified();
             all.push(format!("table {on}"));
             all.extend(table.columns.iter().map(|c| format!("column {on}.{}", quote(&c.name))));
@@ -292,7 +309,7 @@ impl State {
     /// Inserts of a few rows; many of them will be refused.
     pub(super) fn rows(&self, dice: &mut super::dice::Dice) -> Vec<String> {
         let mut all = Vec::new();
-        for table in &self.tables {
+        for table in self.all_tables() {
             let plain = |c: &&Column| matches!(c.filling, Filling::Plain | Filling::Default(_));
             let columns: Vec<&Column> = table.columns.iter().filter(plain).collect();
             let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();

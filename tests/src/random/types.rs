@@ -84,8 +84,8 @@ fn define(dice: &mut Dice, state: &State, found: &mut Type) {
 fn domain(dice: &mut Dice, state: &State, found: &mut Type) {
     let (data_type, class, values) = columns::data_type(dice, state);
     found.definition = format!("as {data_type}");
-    if let Some(collation) = columns::collation(dice, class) {
-        found.definition += &format!(" collate {}", quote(collation));
+    if let Some(collation) = columns::collation(dice, state, class) {
+        found.definition += &format!(" collate {collation}");
     }
     if dice.chance(25)
         && let Some(value) = dice.maybe(&values)
@@ -131,8 +131,8 @@ fn composite(dice: &mut Dice, state: &State, found: &mut Type) {
         if names.contains(&name) {
             continue;
         }
-        let collation = columns::collation(dice, class);
-        let collation = collation.map(|c| format!(" collate {}", quote(c))).unwrap_or_default();
+        let collation = columns::collation(dice, state, class);
+        let collation = collation.map(|c| format!(" collate {c}")).unwrap_or_default();
         items.push(format!("{} {data_type}{collation}", quote(&name)));
         values.push(dice.maybe(&literals).cloned().unwrap_or_else(|| literal("")));
         names.push(name);

@@ -52,6 +52,10 @@ impl View {
         all
     }
 
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
     /// As if it were a table.
     fn as_table(&self) -> Table {
         let (schema, name) = (self.schema.clone(), self.name.clone());
@@ -61,7 +65,7 @@ impl View {
 
 /// A view over what there is.
 pub(super) fn view(dice: &mut Dice, state: &State) -> Option<View> {
-    let mut sources: Vec<Table> = state.tables.clone();
+    let mut sources: Vec<Table> = state.all_tables().into_iter().cloned().collect();
     sources.extend(state.views.iter().map(View::as_table));
     let source = dice.maybe(&sources)?;
     let other = dice.maybe(&sources)?;

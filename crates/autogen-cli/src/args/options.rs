@@ -196,6 +196,11 @@ pub(crate) struct RevisionArgs {
     /// Example: autogen -m "add phone column" --emit rust
     #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
     pub(crate) emit: Option<Emit>,
+    /// Write it without running it in a scratch database first; its header says so
+    ///
+    /// Example: autogen -m "add phone column" --no-prove
+    #[arg(long, conflicts_with = "empty")]
+    pub(crate) no_prove: bool,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]

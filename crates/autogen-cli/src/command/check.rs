@@ -61,6 +61,10 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     if let Some(target) = configured(context).await? {
         drift(context, &chain, &target, &mut gate).await?;
     }
+    for revision in chain.iter().filter(|revision| revision.header().unproven) {
+        let (id, title) = (revision.id(), revision.title());
+        output::note(format_args!("{id} {title} was written without a proof: autogen prove {id}"));
+    }
     if chain.head().is_err() {
         output::note("which models they lead to is seen once there is one head");
         return Ok(gate.outcome());
@@ -171,7 +175,8 @@ async fn agree(context: &Context, args: &CheckArgs) -> Result<Outcome> {
     let CheckArgs { from, to, narrow } = args;
     let (from, to) = states(&StatesArgs { from: from.clone(), to: to.clone() })?;
     let decisions = Decisions::default();
-    let (comparison, uncovered) = compare(context, &from, &to, narrow, &decisions).await?;
+    let (comparison, uncovered, _) =
+        compare(context, &from, &to, narrow, &decisions, false).await?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     match (comparison.is_empty(), uncovered) {
         (true, 0) => {

@@ -9,8 +9,6 @@ use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
 use autogen_migration::Recorded;
-use autogen_postgres::elaborate::Workshop;
-use autogen_postgres::prove::{ProofError, prove, prove_parts};
 use autogen_postgres::rename::Rename;
 use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
@@ -32,6 +30,7 @@ use crate::hooks;
 use crate::models;
 use crate::output;
 use crate::project;
+use crate::proof::Proving;
 use crate::report;
 use crate::sections;
 use crate::state::State;
@@ -96,9 +95,6 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     }
     let backfill = Backfill::new(&mut comparison, &args.backfill, args.batch_size())?;
     let down = comparison.down()?;
-    if let Some(workshop) = workshop {
-        proven(workshop, &comparison, &down, backfill.as_ref(), &scope).await?;
-    }
     let former = chain.version(branching.follows.iter().copied());
     let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
     let recorded = managed.recorded();
@@ -106,6 +102,10 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let mut revisions = revisions(place, &wanted, &comparison, &down, &recorded)?;
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     branching.mark(&mut revisions);
+    if let Some(workshop) = workshop {
+        let proving = Proving { settings, workshop, comparison: &comparison, scope: &scope };
+        proven(&proving, args.no_prove, &down, backfill.as_ref(), &mut revisions).await?;
+    }
     report_bound(settings, &revisions)?;
     let emit = args.emit.unwrap_or(settings.emit);
     emit.check(&revisions)?;
@@ -236,37 +236,28 @@ async fn bring_to_head(
     ))
 }
 
-/// Proves the plan both ways in a scratch database.
+/// Proves revisions that are about to be written, unless they shall be written without a proof, which
+/// their headers say then.
 ///
 /// # Errors
-/// What fails, or still differs.
+/// What is not as promised.
 pub(super) async fn proven(
-    workshop: &Workshop,
-    comparison: &Comparison,
+    proving: &Proving<'_>,
+    no_prove: bool,
     down: &[Plan],
     backfill: Option<&Backfill>,
-    scope: &Scope,
+    revisions: &mut [NewRevision],
 ) -> Result<()> {
-    let Comparison { before, after, up, .. } = comparison;
-    let (Some(backfill), [back]) = (backfill, down) else {
-        let backwards: Vec<&Plan> = down.iter().rev().collect();
-        return prove(workshop, before, up, &backwards, after, scope).await.map_err(unproven);
+    if no_prove {
+        revisions.iter_mut().for_each(|revision| revision.up.header.unproven = true);
+        return Ok(());
+    }
+    let report = match backfill {
+        Some(backfill) => proving.of_backfill(down, backfill).await?,
+        None => proving.of_revisions(down, revisions).await?,
     };
-    let parts = backfill.parts();
-    let proven = prove_parts(workshop, before, &backfill.tables, &parts, back, after, scope);
-    let notes = proven.await.map_err(|error| match error {
-        ProofError::Fill { .. } | ProofError::Null { .. } => Failure::new(error)
-            .context("nothing was written")
-            .hint("mend the expression behind --backfill; it may use the columns of the row"),
-        error => unproven(error),
-    })?;
-    notes.into_iter().for_each(output::note);
+    report.notes.into_iter().for_each(output::note);
     Ok(())
-}
-
-fn unproven(error: ProofError) -> Failure {
-    let failure = Failure::new(error).context("the plan is not proven, so nothing was written");
-    failure.hint("see its statements with `autogen diff --format sql`")
 }
 
 /// What is asked of a revision.

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::expression::{enclosed, respell};
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -19,6 +20,9 @@ pub struct Check {
     expression: String,
     no_inherit: bool,
     validated: bool,
+    /// `NOT ENFORCED` (since 18).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    not_enforced: bool,
     /// Only there because a table above has it.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub(super) inherited: bool,
@@ -26,9 +30,13 @@ pub struct Check {
 
 impl Check {
     fn definition(&self) -> String {
-        let Self { expression, no_inherit, validated, inherited: _ } = self;
+        let Self { expression, no_inherit, validated, not_enforced, inherited: _ } = self;
         let inherit = if *no_inherit { " no inherit" } else { "" };
-        let valid = if *validated { "" } else { " not valid" };
+        let valid = match (*not_enforced, *validated) {
+            (true, _) => " not enforced",
+            (_, true) => "",
+            _ => " not valid",
+        };
         format!("check ({}){inherit}{valid}", enclosed(expression))
     }
 }
@@ -52,12 +60,21 @@ impl Check {
     }
 }
 
+impl Check {
+    /// One that is not inherited is the table's alone.
+    fn locks(&self, action: Action, form: Form, site: &Site<'_>) -> Action {
+        let table = site.parent();
+        if self.no_inherit { action.locks_only(form, table) } else { action.locks(form, table) }
+    }
+}
+
 /// What validates it, on all tables below too.
 fn validate(site: &Site<'_>) -> Action {
     let (table, name) = (site.parent().qualified(), site.id.name());
     Action::new(format!("alter table {table} validate constraint {name}"))
         .produces(site.id)
-        .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
+        .locks(Form::ValidateCheck, site.parent())
+        .hazard(HazardClass::Scan(Form::ValidateCheck.level()), site.label())
         .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label())
 }
 
@@ -75,6 +92,7 @@ impl Object for Check {
             expression: row.text()?.to_owned(),
             no_inherit: row.bool()?,
             validated: row.bool()?,
+            not_enforced: row.bool()?,
             inherited: row.bool()?,
         })
     }
@@ -84,7 +102,11 @@ impl Object for Check {
         if heritage::is_born(site, site.id) {
             let action = Action::new("").produces(site.id);
             let why = "a new table has the checks of the tables above validated";
-            return if self.validated { Vec::new() } else { vec![action.impossible(why)] };
+            return if self.validated || self.not_enforced {
+                Vec::new()
+            } else {
+                vec![action.impossible(why)]
+            };
         }
         let parents = heritage::parents(site.after, table);
         let last: Vec<_> = parents.iter().map(|parent| heritage::at(site.id, parent)).collect();
@@ -101,7 +123,8 @@ impl Object for Check {
             let why = "a table that comes to inherit has the check of its own";
             return vec![Action::new("").produces(site.id).impossible(why)];
         }
-        let mut action = constraint::add(site, &self.definition());
+        let mut action =
+            self.locks(constraint::add(site, &self.definition()), Form::AddCheck, site);
         let mut below = heritage::heirs(site, table);
         if self.comes_last() {
             below = heritage::descendants(site.after, table);
@@ -117,7 +140,7 @@ impl Object for Check {
         }
         if self.validated {
             action = action
-                .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), site.label())
+                .hazard(HazardClass::Scan(Form::AddCheck.level()), site.label())
                 .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label());
         } else {
             // CREATE TABLE takes NOT VALID for valid, there being no rows.
@@ -130,7 +153,7 @@ impl Object for Check {
         if !above(site, site.before, site.id).is_empty() {
             return Vec::new();
         }
-        let mut action = constraint::remove(site);
+        let mut action = self.locks(constraint::remove(site), Form::DropCheck, site);
         let mut others = Vec::new();
         for heir in heritage::heirs(site, site.parent()).iter().filter(|_| !self.no_inherit) {
             let below = heritage::at(site.id, heir);
@@ -139,14 +162,15 @@ impl Object for Check {
             if was.inherited {
                 action = action.destroys(&below);
             } else if heritage::is_gone(site, &below) {
-                others.push(constraint::remove(&there));
+                others.push(was.locks(constraint::remove(&there), Form::DropCheck, &there));
             }
             match site.after.payload(&below) {
                 // it goes on without the one above
                 Some(Payload::Check(is))
                     if was.inherited && above(&there, site.after, &below).is_empty() =>
                 {
-                    let mut again = constraint::add(&there, &is.definition());
+                    let again = constraint::add(&there, &is.definition());
+                    let mut again = is.locks(again, Form::AddCheck, &there);
                     again.fold = None;
                     others.push(again);
                 }
@@ -157,14 +181,16 @@ impl Object for Check {
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
-        let Self { expression, no_inherit, validated, inherited: _ } = after;
-        let same = *expression == before.expression && *no_inherit == before.no_inherit;
+        let Self { expression, no_inherit, validated, not_enforced, inherited: _ } = after;
+        let same = *expression == before.expression
+            && *no_inherit == before.no_inherit
+            && *not_enforced == before.not_enforced;
         let same = same && (*validated || !before.validated);
         if same { Impact::InPlace } else { Impact::Replaced }
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { expression: _, no_inherit: _, validated, inherited } = after;
+        let Self { expression: _, no_inherit: _, validated, not_enforced: _, inherited } = after;
         if *inherited
             && !before.inherited
             && heritage::partition(site.after, site.parent()).is_none()
@@ -176,7 +202,7 @@ impl Object for Check {
                 return vec![constraint::remove(site).impossible(why)];
             }
             // that of the table above comes down to this one
-            return vec![constraint::remove(site)];
+            return vec![before.locks(constraint::remove(site), Form::DropCheck, site)];
         }
         let above = above(site, site.after, site.id);
         if *validated == before.validated

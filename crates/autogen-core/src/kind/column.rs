@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table, heritage, identity,
-    made_anew,
+    ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
+    foreign_key, heritage, identity, made_anew, reindex,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::sql_type::{Conversion, Fit, SqlType};
@@ -67,6 +68,27 @@ fn reaches_all(site: &Site<'_>, column: &ObjectId) -> bool {
 
 fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
     matches!(catalog.payload(table), Some(Payload::Table(Table { partition_by: Some(_), .. })))
+}
+
+/// Why its type cannot be changed, if a table below has it from another table too (`ATPrepAlterColumnType`).
+fn inherited_twice(site: &Site<'_>) -> Option<String> {
+    let mut tables = heritage::heirs(site, site.parent());
+    tables.push(site.parent().clone());
+    let other = |heir: &ObjectId| {
+        let mut parents = heritage::parents(site.before, heir).into_iter();
+        parents.find(|parent| {
+            let above = heritage::at(site.id, parent);
+            !tables.contains(parent) && site.before.facts.contains_key(&above)
+        })
+    };
+    let below = &tables[..tables.len() - 1];
+    let (heir, other) = below.iter().find_map(|heir| Some((heir, other(heir)?)))?;
+    let schema = &site.before.default_schema;
+    let (heir, other) = (heir.label(schema), other.label(schema));
+    Some(format!(
+        "Postgres does not change the type of a column that {heir} inherits from {other} too; \
+         let it inherit from one of them only, change both, and put it back"
+    ))
 }
 
 /// Whether a column that comes from above is NOT NULL when it has come.
@@ -139,6 +161,7 @@ impl Column {
         }
         let (_, identity) = identity::alter(None, self.identity.as_ref(), site);
         actions.extend(identity);
+        actions.extend(ColumnSettings::take_back(site));
         actions.into_iter().map(|action| action.consumes(site.id)).collect()
     }
 
@@ -154,6 +177,9 @@ impl Column {
         let same = from == to || self.moves_with_extension(after, site);
         if !moves && same && self.collation == after.collation {
             return None;
+        }
+        if let Some(reason) = inherited_twice(site) {
+            return Some(Action::new("").impossible(reason));
         }
         let Some((conversion, review)) = made_anew::conversion(self, after, site) else {
             let reason = "no expression turns the elements of an array of a composite type \
@@ -178,7 +204,7 @@ impl Column {
             sql += &format!(" collate {collation}");
         }
         let label = site.label();
-        let mut action = match &conversion {
+        let action = match &conversion {
             Conversion::Assignment => Action::new(sql),
             Conversion::Using(expression) => {
                 let action = Action::new(format!("{sql} using {expression}"));
@@ -190,8 +216,15 @@ impl Column {
                 }
             }
         };
+        let mut action =
+            foreign_key::locks_other_ends(site, action.locks(Form::SetType, site.parent()));
         if rewritten || !from.keeps_rows(to, &site.casts()) {
             action = action.hazard(HazardClass::Rewrite, label.clone());
+        } else {
+            for index in reindex::rebuilt(site, self, after) {
+                let label = index.label(&site.before.default_schema);
+                action = action.hazard(HazardClass::IndexBuild(Form::SetType.level()), label);
+            }
         }
         let fails = || HazardClass::MayFail("values that do not fit".to_owned());
         let below = made_anew::resolved(from, site.id, site.before);
@@ -208,6 +241,25 @@ impl Column {
             Some(reason) => action.impossible(reason),
             None => action,
         })
+    }
+
+    /// Whether only its expression changes, and `SET EXPRESSION` does that (since 17). Tables below might have
+    /// expressions of their own, and a check stops it where nothing is stored (`ATExecSetExpression`).
+    fn is_computed_anew(&self, after: &Self, site: &Site<'_>) -> bool {
+        let (Some(was), Some(is)) = (&self.generated, &after.generated) else { return false };
+        let table = site.parent();
+        let alone = |catalog: &Catalog| {
+            heritage::parents(catalog, table).is_empty()
+                && heritage::descendants(catalog, table).is_empty()
+                && (is.stored || catalog.parts(Kind::Check, table).next().is_none())
+        };
+        site.before.major.min(site.after.major) >= 17
+            && was.expression != is.expression
+            && was.stored == is.stored
+            && self.data_type == after.data_type
+            && self.collation == after.collation
+            && alone(site.before)
+            && alone(site.after)
     }
 
     /// Whether its type is a member of an extension that moves to another schema, and nothing else.
@@ -290,7 +342,10 @@ impl Object for Column {
         }
         let head = format!("alter table {} add column ", site.parent().qualified());
         let statement = Statement::with_definition(head, self.definition(site.id));
-        let mut action = Action::new(statement).produces(site.id).folds_into(site.parent(), "");
+        let mut action = Action::new(statement)
+            .produces(site.id)
+            .folds_into(site.parent(), "")
+            .locks(Form::AddColumn, site.parent());
         let default = ObjectId::part(Kind::Default, site.id.clone(), Ident::new(""));
         let filled = match site.after.payload(&default) {
             Some(Payload::Default(default)) => Some(default.is_volatile()),
@@ -343,12 +398,18 @@ impl Object for Column {
         };
         let only = below.iter().any(keeps);
         let drop = |table: &ObjectId, only: bool| {
-            let (only, table) = (if only { "only " } else { "" }, table.qualified());
-            Action::new(format!("alter table {only}{table} drop column {name}"))
+            let (word, name_of) = (if only { "only " } else { "" }, table.qualified());
+            // it comes to be the own column of the tables below
+            Action::new(format!("alter table {word}{name_of} drop column {name}"))
+                .locks(Form::DropColumn, table)
         };
         let mut action = drop(site.parent(), only).destroys(site.id).implied_by(site.parent());
-        // what is generated can be generated again
-        if self.generated.is_none() {
+        // what is generated can be generated again, but not for a column that holds it from then on
+        let becomes_plain = matches!(
+            site.after.payload(site.id),
+            Some(Payload::Column(Self { generated: None, .. }))
+        );
+        if self.generated.is_none() || becomes_plain {
             action = action.loses(site.label(), site.flag("drop-column"));
         }
         let mut others = Vec::new();
@@ -369,6 +430,7 @@ impl Object for Column {
             after;
         let reshaped = *data_type != before.data_type || *collation != before.collation;
         match (&before.generated, generated) {
+            (Some(Generated { stored: false, .. }), None) => Impact::Replaced,
             (former, Some(_)) if former != generated || reshaped => Impact::Replaced,
             _ if reshaped => Impact::Reshaped,
             _ => Impact::InPlace,
@@ -381,6 +443,9 @@ impl Object for Column {
             && after.generated.is_none()
             && before.moves_with_extension(after, site)
         {
+            return Impact::InPlace;
+        }
+        if before.is_computed_anew(after, site) {
             return Impact::InPlace;
         }
         Self::impact(before, after)
@@ -404,7 +469,18 @@ impl Object for Column {
             return vec![Action::new("").produces(site.id).impossible(why)];
         }
         if before.generated.is_some() && generated.is_none() && !is_below {
-            actions.push(Action::new(format!("{head} drop expression")));
+            let action = Action::new(format!("{head} drop expression"));
+            actions.push(action.locks(Form::DropExpression, table));
+        }
+        if let Some(Generated { stored, expression }) =
+            generated.as_ref().filter(|is| before.generated.as_ref() != Some(is))
+        {
+            let sql = format!("{head} set expression as ({})", respell(expression));
+            let action = Action::new(sql).locks(Form::SetExpression, table);
+            actions.push(match *stored {
+                true => action.hazard(HazardClass::Rewrite, site.label()),
+                false => action,
+            });
         }
         let (first, mut rest) = identity::alter(before.identity.as_ref(), identity.as_ref(), site);
         actions.extend(first);
@@ -414,21 +490,25 @@ impl Object for Column {
         let heirs = heritage::heirs(site, table);
         let only = !heirs.is_empty() && !reaches_all(site, site.id);
         let head = alter_column_of(table, site.id, only);
+        let locks = |action: Action, form| {
+            if only { action.locks_only(form, table) } else { action.locks(form, table) }
+        };
         if *not_null != before.not_null && is_nullability_done_above(site, site.id) {
             // nothing is left to do
         } else if *not_null && !before.not_null {
             actions.push(
-                Action::new(format!("{head} set not null"))
-                    .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), site.label())
+                locks(Action::new(format!("{head} set not null")), Form::SetNotNull)
+                    .hazard(HazardClass::Scan(Form::SetNotNull.level()), site.label())
                     .hazard(HazardClass::MayFail("rows where it is null".to_owned()), site.label()),
             );
         } else if !*not_null && before.not_null {
-            rest.push(Action::new(format!("{head} drop not null")));
+            rest.push(locks(Action::new(format!("{head} drop not null")), Form::DropNotNull));
             for heir in heirs.iter().filter(|_| !only) {
                 let below = heritage::at(site.id, heir);
                 if is_not_null(site.after, &below) {
                     let head = alter_column_of(heir, site.id, false);
-                    rest.push(Action::new(format!("{head} set not null")));
+                    let action = Action::new(format!("{head} set not null"));
+                    rest.push(action.locks_only(Form::SetNotNull, heir));
                 }
             }
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Kind, Object, Reaction, Site, Slot, made_anew};
 use crate::action::Action;
+use crate::cast::Casts;
 use crate::ident::{Ident, QualifiedName};
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -32,6 +33,19 @@ impl Attribute {
         let collation = collation.as_ref().map(|collation| format!(" collate {collation}"));
         format!("{name} {data_type}{}", collation.unwrap_or_default())
     }
+}
+
+/// Whether a value of one type can be cast to the other without going through its text.
+fn has_cast(from: &str, to: &str, casts: &Casts) -> bool {
+    // without the modifier: `time(2) without time zone`
+    let base = |text: &str| match (text.find('('), text.find(')')) {
+        (Some(open), Some(close)) if !text.contains('"') => {
+            format!("{}{}", &text[..open], &text[close + 1..])
+        }
+        _ => text.to_owned(),
+    };
+    let (from, to) = (base(from), base(to));
+    from == to || casts.find(&from, &to).is_some()
 }
 
 impl CompositeType {
@@ -63,6 +77,7 @@ impl CompositeType {
         target: &str,
         array: bool,
         by_text: bool,
+        casts: &Casts,
     ) -> Option<String> {
         if self.names() == after.names() {
             let array = if array { "[]" } else { "" };
@@ -73,10 +88,13 @@ impl CompositeType {
         }
         let value = |attribute: &Attribute| match self.find(&attribute.name) {
             None => "null".to_owned(),
-            Some(was) if was.data_type != attribute.data_type => {
+            Some(was)
+                if was.data_type != attribute.data_type
+                    && has_cast(&was.data_type, &attribute.data_type, casts) =>
+            {
                 format!("({column}).{}::{}", was.name, attribute.data_type)
             }
-            Some(was) if by_text => {
+            Some(was) if by_text || was.data_type != attribute.data_type => {
                 format!("({column}).{}::text::{}", was.name, attribute.data_type)
             }
             Some(was) => format!("({column}).{}", was.name),

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::heritage::{self, Making};
 use super::{Impact, Kind, Reaction, Site};
 use crate::action::{Action, Statement};
-use crate::ident::{Ident, list};
+use crate::ident::{Ident, QualifiedName, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -47,7 +48,8 @@ pub(super) fn address(id: &ObjectId) -> String {
     format!("constraint {} on {table}", id.name())
 }
 
-/// The action that adds the constraint `definition` to its table; a clause of its CREATE TABLE.
+/// The action that adds the constraint `definition` to its table; a clause of its CREATE TABLE. What it
+/// locks goes by the kind.
 pub(super) fn add(site: &Site<'_>, definition: &str) -> Action {
     let head = format!("alter table {} add ", site.parent().qualified());
     let constraint = format!("constraint {} {definition}", site.id.name());
@@ -56,7 +58,8 @@ pub(super) fn add(site: &Site<'_>, definition: &str) -> Action {
         .folds_into(site.parent(), "")
 }
 
-/// The action that drops the constraint; implied by the drop of its table.
+/// The action that drops the constraint; implied by the drop of its table. What
+/// it locks goes by the kind.
 pub(super) fn remove(site: &Site<'_>) -> Action {
     let (table, name) = (site.parent().qualified(), site.id.name());
     Action::new(format!("alter table {table} drop constraint {name}"))
@@ -65,17 +68,28 @@ pub(super) fn remove(site: &Site<'_>) -> Action {
 }
 
 /// The action that adds a constraint with an index, as the tables above and below need it.
-pub(super) fn add_index(site: &Site<'_>, definition: &str, making: Making) -> Vec<Action> {
+pub(super) fn add_index(
+    site: &Site<'_>,
+    definition: &str,
+    deferral: Deferral,
+    making: Making,
+) -> Vec<Action> {
     let Making { done, only, attach_to, behind, below } = making;
     if done {
         return Vec::new();
     }
-    let mut action = add(site, definition);
+    let mut action = add(site, definition).locks(Form::AddKey, site.parent());
     if only {
         let (table, name) = (site.parent().qualified(), site.id.name());
         let head = format!("alter table only {table} add ");
         let constraint = format!("constraint {name} {definition}");
         action.statement = Statement::with_definition(head, constraint);
+    } else {
+        // that is how partitions get theirs
+        action = action.locks(Form::CreateIndex, site.parent());
+        if deferral != Deferral::NotDeferrable {
+            action = action.locks(Form::CreateTrigger, site.parent());
+        }
     }
     for id in &below {
         action = action.produces(id);
@@ -88,12 +102,27 @@ pub(super) fn add_index(site: &Site<'_>, definition: &str, making: Making) -> Ve
     [action].into_iter().chain(attach).collect()
 }
 
+/// How a statement names an index. In the default schema a relation of the system would come first, and
+/// all of these are named so.
+pub(super) fn index_name(id: &ObjectId, site: &Site<'_>) -> QualifiedName {
+    seen(id, &site.after.default_schema)
+}
+
+/// The same by the default schema.
+pub(super) fn seen(id: &ObjectId, default_schema: &Ident) -> QualifiedName {
+    let QualifiedName { schema, name } = id.qualified();
+    let hidden = name.as_str().starts_with("pg_").then(|| default_schema.clone());
+    QualifiedName { schema: schema.or(hidden), name }
+}
+
 /// The action that attaches an index to that of the partitioned table.
 pub(super) fn attach(site: &Site<'_>, above: &ObjectId) -> Action {
-    let (above_name, name) = (above.qualified(), site.id.qualified());
+    let (above_name, name) = (index_name(above, site), index_name(site.id, site));
     Action::new(format!("alter index {above_name} attach partition {name}"))
         .produces(site.id)
         .consumes(above)
+        .locks(Form::AttachIndex, site.id)
+        .locks(Form::AttachIndexTo, above)
 }
 
 /// The action that drops a constraint with an index, as the tables above and below need it.
@@ -105,8 +134,9 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
             return Vec::new();
         }
         if let Some(next) = heritage::renamed(site, site.id) {
-            let (name, to) = (site.id.qualified(), next.name());
-            let rename = Action::new(format!("alter index {name} rename to {to}"));
+            let (name, to) = (index_name(site.id, site), next.name());
+            let rename = Action::new(format!("alter index {name} rename to {to}"))
+                .locks(Form::RenameIndex, site.id);
             return vec![rename.destroys(site.id).produces(&next)];
         }
         let above = above.label(&site.before.default_schema);
@@ -154,23 +184,32 @@ pub(super) struct Keys {
     pub(super) include: Vec<Ident>,
     pub(super) deferral: Deferral,
     pub(super) parameters: Vec<String>,
+    /// Whether the last column is one `WITHOUT OVERLAPS` (since 18).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    without_overlaps: bool,
 }
 
 impl Keys {
-    /// From the table's oid, `conkey`, `indkey`, the deferral and `reloptions`.
+    /// From the table's oid, `conkey`, `indkey`, the deferral, `reloptions` and `conperiod`.
     pub(super) fn read(row: &mut Row<'_>) -> Result<Self, RowError> {
         let table = row.number()?;
         let columns = row.columns(table)?;
         let include = row.columns(table)?.split_off(columns.len());
-        Ok(Self { columns, include, deferral: Deferral::read(row)?, parameters: row.json()? })
+        Ok(Self {
+            columns,
+            include,
+            deferral: Deferral::read(row)?,
+            parameters: row.json()?,
+            without_overlaps: row.bool()?,
+        })
     }
 
     /// The columns, if there is nothing else.
     pub(super) fn plain(&self) -> Option<&[Ident]> {
-        let Self { columns, include, deferral, parameters } = self;
+        let Self { columns, include, deferral, parameters, without_overlaps } = self;
         let plain =
             include.is_empty() && parameters.is_empty() && *deferral == Deferral::NotDeferrable;
-        plain.then_some(columns)
+        (plain && !without_overlaps).then_some(columns)
     }
 
     /// Whether CREATE TABLE takes both for one and forgets a name (`transformIndexConstraints`).
@@ -179,8 +218,9 @@ impl Keys {
     }
 
     pub(super) fn definition(&self, keyword: &str) -> String {
-        let Self { columns, include, deferral, parameters } = self;
-        let mut text = format!("{keyword} ({})", list(columns));
+        let Self { columns, include, deferral, parameters, without_overlaps } = self;
+        let overlaps = if *without_overlaps { " without overlaps" } else { "" };
+        let mut text = format!("{keyword} ({}{overlaps})", list(columns));
         if !include.is_empty() {
             text += &format!(" include ({})", list(include));
         }

@@ -10,6 +10,7 @@ use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -27,6 +28,12 @@ pub struct ForeignKey {
     full: bool,
     deferral: Deferral,
     validated: bool,
+    /// `NOT ENFORCED` (since 18).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    not_enforced: bool,
+    /// Whether the last column is a `PERIOD` (since 18).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    period: bool,
     /// The name of that of the partitioned table which it is a copy of.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) attached_to: Option<Ident>,
@@ -66,6 +73,17 @@ impl Rule {
     }
 }
 
+/// The columns in their list, the last of which may be a period.
+fn keyed(columns: &[Ident], period: bool) -> String {
+    match columns {
+        [first @ .., last] if period => {
+            let first: String = first.iter().map(|column| format!("{column}, ")).collect();
+            format!("{first}period {last}")
+        }
+        _ => list(columns),
+    }
+}
+
 impl ForeignKey {
     fn definition(&self) -> String {
         let Self {
@@ -78,13 +96,15 @@ impl ForeignKey {
             full,
             deferral,
             validated,
+            not_enforced,
+            period,
             attached_to: _,
         } = self;
         let mut text = format!(
             "foreign key ({}) references {} ({})",
-            list(columns),
+            keyed(columns, *period),
             references.qualified(),
-            list(referenced)
+            keyed(referenced, *period)
         );
         if *full {
             text += " match full";
@@ -99,7 +119,9 @@ impl ForeignKey {
             text += &format!(" ({})", list(set_columns));
         }
         text += deferral.clause();
-        if !validated {
+        if *not_enforced {
+            text += " not enforced";
+        } else if !validated {
             text += " not valid";
         }
         text
@@ -134,10 +156,13 @@ impl ForeignKey {
             full,
             deferral,
             validated,
+            not_enforced,
+            period,
             attached_to,
         } = self;
         let at_once = *deferral == Deferral::NotDeferrable && *validated;
         let plain = set_columns.is_empty() && !full && at_once && attached_to.is_none();
+        let plain = plain && !not_enforced && !period;
         let (on_update, on_delete) = (on_update.sql(), on_delete.sql());
         let key = PlainForeignKey { columns, references, referenced, on_update, on_delete };
         plain.then_some(key)
@@ -152,6 +177,13 @@ fn copies(catalog: &Catalog, table: &ObjectId, of: &ObjectId) -> Vec<ObjectId> {
     };
     let all = catalog.parts(Kind::ForeignKey, table).map(|(id, _)| id);
     all.filter(|id| is_copy(id)).cloned().collect()
+}
+
+/// What it costs to look whether all rows have a referent, under a lock.
+fn scan(action: Action, site: &Site<'_>, form: Form) -> Action {
+    action
+        .hazard(HazardClass::Scan(form.level()), site.label())
+        .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label())
 }
 
 /// The columns that the key referred to includes. `ALTER COLUMN TYPE` makes that anew too, and does not put
@@ -170,6 +202,21 @@ fn included(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
         found.extend(include.iter().map(column));
     }
     found
+}
+
+/// `ALTER COLUMN TYPE` takes the foreign keys from and to the column down and puts them back: it locks the
+/// tables at their other ends.
+pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
+    for (id, fact) in &*site.before.facts {
+        let Payload::ForeignKey(key) = &fact.payload else { continue };
+        let Some(table) = id.parent() else { continue };
+        let stays = site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced);
+        if stays && fact.depends.contains(site.id) {
+            let other = if table == site.parent() { &key.references } else { table };
+            action = action.locks(Form::SetTypeOfKey, other);
+        }
+    }
+    action
 }
 
 impl ForeignKey {
@@ -206,6 +253,8 @@ impl Object for ForeignKey {
             set_columns: row.columns(table)?,
             deferral: Deferral::read(row)?,
             validated: row.bool()?,
+            not_enforced: row.bool()?,
+            period: row.bool()?,
             attached_to: row.maybe()?.map(Ident::new),
         })
     }
@@ -217,13 +266,13 @@ impl Object for ForeignKey {
         // both tables are logged or not as the key needs it
         let mut action = constraint::add(site, &self.definition()).consumes(&self.references);
         action.fold = None;
+        action =
+            action.locks(Form::AddForeignKey, site.parent()).locks(Form::ReferTo, &self.references);
         for column in included(site.after, site.id) {
             action = action.consumes(&column);
         }
         if self.validated {
-            action = action
-                .hazard(HazardClass::Scan("SHARE ROW EXCLUSIVE".to_owned()), site.label())
-                .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label());
+            action = scan(action, site, Form::AddForeignKey);
         }
         for table in heritage::descendants(site.after, site.parent()) {
             let link = ObjectId::part(Kind::Partition, table.clone(), Ident::new(""));
@@ -233,6 +282,10 @@ impl Object for ForeignKey {
             for below in copies(site.after, &table, site.id) {
                 // one that has another name is there before, and is taken for the copy
                 let same = below.name() == site.id.name();
+                if !same || !heritage::is_made(site, &below) {
+                    // what it does of its own for that is dropped
+                    action = action.locks(Form::DropReference, &self.references);
+                }
                 action = if same { action.produces(&below) } else { action.consumes(&below) };
             }
         }
@@ -240,7 +293,13 @@ impl Object for ForeignKey {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let mut action = constraint::remove(site).precedes(&self.references);
+        let mut action = constraint::remove(site)
+            .precedes(&self.references)
+            .locks(Form::DropConstraint, site.parent());
+        // that of a partition has no triggers there before it is detached
+        if self.attached_to.is_none() || site.after.facts.contains_key(site.parent()) {
+            action = action.locks(Form::DropReference, &self.references);
+        }
         for column in included(site.before, site.id) {
             action = action.precedes(&column);
         }
@@ -248,15 +307,23 @@ impl Object for ForeignKey {
         for table in heritage::descendants(site.before, &self.references) {
             action = action.releases(&table);
         }
+        let is_kept = !heritage::kept(site, site.parent()).is_empty();
+        let goes = |table: &ObjectId| heritage::is_gone(site, table);
         let above = heritage::foreign_key_above(site.before, site.id);
-        if let Some(above) = above.filter(|_| !heritage::kept(site, site.parent()).is_empty()) {
+        if let Some(above) = above.filter(|_| is_kept || goes(site.parent())) {
             if heritage::is_gone(site, &above) {
                 return Vec::new();
+            }
+            if !is_kept {
+                return vec![action];
             }
             let why = "it is that of the partitioned table and cannot be dropped without it";
             return vec![action.impossible(why)];
         }
-        for table in heritage::heirs(site, site.parent()) {
+        let mut tables = heritage::heirs(site, site.parent());
+        let below = heritage::descendants(site.before, site.parent());
+        tables.extend(below.into_iter().filter(|table| goes(table)));
+        for table in tables {
             for below in copies(site.before, &table, site.id) {
                 action = action.destroys(&below);
             }
@@ -267,8 +334,15 @@ impl Object for ForeignKey {
     fn impact(before: &Self, after: &Self) -> Impact {
         let before = Self { attached_to: after.attached_to.clone(), ..before.clone() };
         let validated = Self { validated: true, ..before.clone() };
-        let deferred = Self { deferral: after.deferral, ..before };
-        if *after == validated || *after == deferred { Impact::InPlace } else { Impact::Replaced }
+        let deferred = Self { deferral: after.deferral, ..before.clone() };
+        // what is enforced from now on is validated by that
+        let enforced =
+            Self { not_enforced: !before.not_enforced, validated: before.not_enforced, ..before };
+        if [&validated, &deferred, &enforced].contains(&after) {
+            Impact::InPlace
+        } else {
+            Impact::Replaced
+        }
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
@@ -283,8 +357,10 @@ impl Object for ForeignKey {
             return Vec::new();
         }
         let (table, name) = (site.parent().qualified(), site.id.name());
-        if before.deferral != after.deferral {
+        if before.deferral != after.deferral || before.not_enforced != after.not_enforced {
             let clause = match after.deferral {
+                _ if after.not_enforced && !before.not_enforced => " not enforced",
+                _ if before.not_enforced && !after.not_enforced => " enforced",
                 Deferral::NotDeferrable => " not deferrable",
                 other => other.clause(),
             };
@@ -292,14 +368,14 @@ impl Object for ForeignKey {
             let heirs = heritage::heirs(site, site.parent());
             let below = heirs.iter().flat_map(|table| copies(site.after, table, site.id));
             let action = below.fold(Action::new(sql).produces(site.id), |a, id| a.produces(&id));
-            return vec![action];
+            let action = action.locks(Form::AlterConstraint, site.parent());
+            let checks = before.not_enforced && !after.not_enforced;
+            return vec![if checks { scan(action, site, Form::AlterConstraint) } else { action }];
         }
-        vec![
-            Action::new(format!("alter table {table} validate constraint {name}"))
-                .produces(site.id)
-                .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
-                .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label()),
-        ]
+        let sql = format!("alter table {table} validate constraint {name}");
+        let action =
+            Action::new(sql).produces(site.id).locks(Form::ValidateForeignKey, site.parent());
+        vec![scan(action, site, Form::ValidateForeignKey)]
     }
 
     /// When the type of one side changes, the key cannot be carried over until the other has changed.

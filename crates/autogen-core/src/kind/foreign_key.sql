@@ -4,7 +4,10 @@ select 2606, con.oid, 0, null, 1259, con.conrelid, 0,
        con.confupdtype, con.confdeltype, con.confmatchtype,
        con.confdelsetcols,  -- since 15
        null,  -- until 14
-       con.condeferrable, con.condeferred, con.convalidated, above.conname
+       con.condeferrable, con.condeferred, con.convalidated,
+       not con.conenforced, con.conperiod,  -- since 18
+       false, false,  -- until 17
+       above.conname
 from pg_constraint con
 left join pg_constraint above on above.oid = con.conparentid
 where con.contype = 'f' and con.oid >= 16384

@@ -206,6 +206,11 @@ impl Grant {
                 Step::Given => action.produces(site.id).given_by(site.parent()),
                 Step::Leave => action.destroys(site.id).implied_by(site.parent()),
             };
+            // as soon as the grantee is the owner, it would be revoked of the owner
+            let owns = owner::of(site.after, place.whole) == Some(site.id.name());
+            if step == Step::Leave && owns {
+                return action.precedes(&owner);
+            }
             // what is there before the whole is made anew waits for nothing
             if step == Step::Leave && site.makes(place.whole) {
                 return action;

@@ -141,12 +141,17 @@ pub(super) fn conversion(
             let array = column.data_type.element.is_some();
             let anew = |below: &ObjectId| by_text_alone(below, site);
             let by_text = site.before.needs(id).any(anew);
-            let using = was.conversion(is, &name, target, array, by_text)?;
+            let using = was.conversion(is, &name, target, array, by_text, &site.casts())?;
             return Some((Conversion::Using(using), was != is));
         }
         if by_text_alone(id, site) && from.text == to.text {
             let array = if from.element.is_some() { "[]" } else { "" };
             return Some((Conversion::Using(format!("{name}::text{array}::{target}")), false));
+        }
+        if id.kind() == Kind::EnumType && from.element.is_none() && to.element.is_some() {
+            let array = format!("array[{name}::text]::{target}");
+            let using = format!("case when {name} is not null then {array} end");
+            return Some((Conversion::Using(using), false));
         }
         if id.kind() == Kind::EnumType {
             let array = if to.element.is_some() { "[]" } else { "" };

@@ -49,6 +49,7 @@ mod primary_key;
 mod privilege;
 mod query;
 mod range_type;
+mod reindex;
 mod relation_options;
 mod replica_identity;
 mod routine;
@@ -104,6 +105,11 @@ pub use view::View;
 /// All tables below one: its partitions and what inherits from it, through all levels.
 pub fn below(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
     heritage::descendants(catalog, table)
+}
+
+/// The tables that one is a partition of or inherits from, without those further up.
+pub(crate) fn directly_above(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
+    heritage::parents(catalog, table)
 }
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.

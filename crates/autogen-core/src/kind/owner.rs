@@ -7,6 +7,7 @@ use super::{Impact, Kind, Object, Payload, Reaction, Site};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -43,18 +44,23 @@ pub(super) fn of<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a Ident> {
 }
 
 /// Makes `role` the owner: after all that is done to the sequences that belong to the object, which go
-/// along, and before its grants, which it rewrites.
+/// along, and before its grants, which it rewrites. What the role itself was granted is revoked before.
 fn statement(role: Option<&Ident>, site: &Site<'_>) -> Action {
     let object = site.parent();
     let address = object.kind().address(object, &site.after.default_schema);
+    let role_is = role;
     let role = role.map_or_else(|| "current_user".to_owned(), ToString::to_string);
     let mut action = Action::new(format!("alter {address} owner to {role}"));
+    if matches!(object.kind(), Kind::Table | Kind::View | Kind::MaterializedView | Kind::Sequence) {
+        action = action.locks(Form::Owner, object);
+    }
     // a grant on what is made waits for its owner by itself
     if !site.makes(object) {
         for catalog in [site.before, site.after] {
             let columns = catalog.parts(Kind::Column, object).map(|(id, _)| id);
             for whole in columns.chain([object]) {
-                for (id, _) in catalog.parts(Kind::Grant, whole) {
+                let others = |id: &&ObjectId| role_is != Some(id.name());
+                for id in catalog.parts(Kind::Grant, whole).map(|(id, _)| id).filter(others) {
                     action = action.precedes(id);
                 }
             }

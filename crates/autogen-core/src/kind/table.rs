@@ -8,6 +8,7 @@ use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -73,14 +74,22 @@ impl Object for Table {
             statement = statement.followed_by(&format!("partition by {}", respell(definition)));
         }
         let mut action = Action::new(statement).produces(site.id);
+        if form == Form::Inherits {
+            for parent in heritage::parents(site.after, site.id) {
+                action = action.locks(lock::Form::InheritFrom, &parent);
+            }
+        }
         if let (Form::Partition, Some(partition)) = (form, above) {
+            action = action.locks(lock::Form::PartitionOf, &partition.parent);
             action = partition.cost(site, site.id, action);
         }
         heritage::be_born(site, form, action)
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let action = Action::new(format!("drop table {}", site.id.qualified())).destroys(site.id);
+        let action = Action::new(format!("drop table {}", site.id.qualified()))
+            .destroys(site.id)
+            .locks(lock::Form::DropTable, site.id);
         // the rows of a partitioned table are in its partitions
         vec![match self.partition_by {
             None => action.loses(site.label(), site.flag("drop-table")),
@@ -128,6 +137,7 @@ impl Object for Table {
         let word = if *unlogged { "unlogged" } else { "logged" };
         let mut action = Action::new(format!("alter table {} set {word}", site.id.qualified()))
             .produces(site.id)
+            .locks(lock::Form::SetLogged, site.id)
             .hazard(HazardClass::Rewrite, site.label());
         for (id, fact) in site.before.facts.iter() {
             let Payload::ForeignKey(key) = &fact.payload else { continue };

@@ -1,6 +1,8 @@
 select 2606, con.oid, 0, '1259:' || con.conindid, 1259, con.conrelid, 0,
        null, con.conname, 0,
        con.conrelid, con.conkey, i.indkey, con.condeferrable, con.condeferred, to_json(c.reloptions),
+       con.conperiod,  -- since 18
+       false,  -- until 17
        i.indnullsnotdistinct,  -- since 15
        false,  -- until 14
        above.relname

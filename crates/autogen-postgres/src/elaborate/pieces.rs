@@ -7,7 +7,7 @@ use autogen_core::script::settings;
 use sqlx::Executor;
 use sqlx::postgres::PgConnection;
 
-use super::{ElaborateError, Excerpt, Piece, lacks_something, place_in};
+use super::{ElaborateError, Excerpt, Piece, lacks_something, place_in, since};
 use autogen_migration::execute::{StatementError, describe, run, run_transaction};
 
 /// The longest line of a statement that a message shows.
@@ -55,6 +55,7 @@ async fn one_by_one(
     connection: &mut PgConnection,
     pieces: &[Piece],
 ) -> Result<Vec<Refusal>, ElaborateError> {
+    let major = connection.server_version_num().unwrap_or_default() / 10_000;
     let mut waiting: Vec<&Piece> = pieces.iter().collect();
     loop {
         let (mut left, mut refused) = (Vec::new(), Vec::new());
@@ -67,7 +68,9 @@ async fn one_by_one(
                 Err(source) => {
                     connection.execute("rollback to savepoint piece").await?;
                     left.push(*piece);
-                    refused.push(Refusal { piece: (*piece).clone(), source });
+                    let code = source.source.as_database_error().and_then(|error| error.code());
+                    let hint = code.and_then(|code| since::hint(&piece.sql, &code, major));
+                    refused.push(Refusal { piece: (*piece).clone(), source, hint });
                 }
             }
         }
@@ -86,6 +89,8 @@ pub struct Refusals(Vec<Refusal>);
 struct Refusal {
     piece: Piece,
     source: StatementError,
+    /// What the server is too old for.
+    hint: Option<String>,
 }
 
 impl Refusals {
@@ -117,7 +122,7 @@ impl Refusals {
     /// The refused view that a refused view lacks. Only Postgres knows what a query reads; it names the
     /// first relation that is not there.
     fn lacks(&self, index: usize) -> Option<usize> {
-        let Refusal { piece, source } = self.0.get(index)?;
+        let Refusal { piece, source, hint: _ } = self.0.get(index)?;
         piece.view.as_ref()?;
         let error = source.source.as_database_error()?;
         if error.code().is_none_or(|code| code != "42P01") {
@@ -145,7 +150,7 @@ impl fmt::Display for Refusals {
         if !cycle.is_empty() {
             write!(f, "these views need each other, so that none can be made:")?;
             for index in &cycle {
-                let Refusal { piece, source } = &self.0[*index];
+                let Refusal { piece, source, hint: _ } = &self.0[*index];
                 let said = source.source.as_database_error().map_or("", |error| error.message());
                 write!(f, "\n  {}: {said}", piece.origin)?;
             }
@@ -161,7 +166,7 @@ impl fmt::Display for Refusals {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { piece: Piece { origin, sql, file, .. }, source } = self;
+        let Self { piece: Piece { origin, sql, file, .. }, source, hint } = self;
         let at = source.position.map(|at| at.saturating_sub(1));
         let in_file = file.as_ref().zip(at).and_then(|(excerpt, at)| {
             let at = at.checked_sub(excerpt.start).filter(|at| *at <= excerpt.length)?;
@@ -172,6 +177,9 @@ impl fmt::Display for Refusal {
             write!(f, "{}: ", place_in(file, &text, at))?;
         }
         write!(f, "{origin}: {}", describe(&source.source))?;
+        if let Some(hint) = hint {
+            write!(f, "\n  hint: {hint}")?;
+        }
         match (in_file, at) {
             (None, Some(at)) => write!(f, "\n  in: {}", line_around(sql, at)),
             _ => Ok(()),

@@ -60,6 +60,8 @@ feature(class, oid, sub, what) as (
     ) f(what)
     where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'S', 'i', 'I') and c.relpersistence <> 't'
       and (c.reltablespace <> 0 or c.relkind = 'r' and c.relam <> 2)
+    union all select 1259, con.conrelid, con.conkey[1], 'not-null constraint that is not valid' from pg_constraint con where con.contype = 'n' and not con.convalidated and con.conrelid >= 16384  -- since 18
+    union all select 1259, con.conrelid, con.conkey[1], 'not-null constraint that is not inherited' from pg_constraint con where con.contype = 'n' and con.connoinherit and con.conrelid >= 16384  -- since 18
     union all
     select 1259, a.attrelid, a.attnum, 'grants by others than the owner'
     from pg_attribute a

@@ -1,0 +1,1 @@
+insert into note (id, price) values (1, 7);

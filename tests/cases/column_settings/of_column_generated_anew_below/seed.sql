@@ -1,0 +1,2 @@
+insert into note (word) values ('a');
+insert into page (word) values ('b');

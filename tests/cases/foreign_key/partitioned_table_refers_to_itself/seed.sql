@@ -1,0 +1,1 @@
+insert into note values (1, null), (2, 1), (10, 2);

@@ -1,0 +1,3 @@
+create table note (word text);
+create table page (word text);
+create table leaf () inherits (note, page);
