@@ -99,9 +99,6 @@ pub(crate) async fn current(
             Err(failure) if !args.check => Drift::Unknown(failure.headline().to_owned()),
             drift => drift?,
         };
-        if let Drift::Unknown(why) = &drift {
-            tell(Event::Note(format!("not compared with what its revisions made: {why}")));
-        }
         Ok((pending, drift))
     };
     let rows = fleet::run(members, how, &screen, work).await;
@@ -109,11 +106,10 @@ pub(crate) async fn current(
     let state = |_: &Row<_>, (pending, drift): &(usize, Drift)| {
         let behind = super::current::behind(chain, *pending);
         match drift {
-            Drift::None => behind,
             Drift::Found(lines) => {
                 format!("{behind}; drift: {} not as left", report::drift::objects(lines.len()))
             }
-            Drift::Unknown(_) => format!("{behind}; not compared"),
+            Drift::None | Drift::Unknown(_) => behind,
         }
     };
     output::text(&fleet::table(&["member", "revision", "state"], &rows, state, cells));
@@ -121,6 +117,17 @@ pub(crate) async fn current(
         fleet::conclude(&rows, "see one alone: autogen current -d LABEL --schema SCHEMA")?;
     let any = |holds: fn(&(usize, Drift)) -> bool| rows.iter().filter_map(Row::done).any(holds);
     let (behind, drifted) = (any(|(pending, _)| *pending > 0), any(|(_, drift)| drift.count() > 0));
+    let why = rows.iter().filter_map(Row::done).filter_map(|(_, drift)| match drift {
+        Drift::Unknown(why) => Some(why),
+        Drift::None | Drift::Found(_) => None,
+    });
+    let why: Vec<&String> = why.collect();
+    if let [first, ..] = why.as_slice() {
+        let (count, of) = (why.len(), rows.len());
+        output::note(format_args!(
+            "{count} of {of} not compared with what their revisions made: {first}"
+        ));
+    }
     if drifted {
         output::note(
             "see what has drifted, one by one: autogen current --check -d LABEL --schema SCHEMA",
