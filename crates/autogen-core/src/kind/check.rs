@@ -154,9 +154,11 @@ impl Object for Check {
                 others.push(constraint::remove(&there));
             }
             match site.after.payload(&below) {
-                // it goes on without the one above
+                // it goes on without the one above; one that is another makes itself
                 Some(Payload::Check(is))
-                    if was.inherited && above(&there, site.after, &below).is_empty() =>
+                    if was.inherited
+                        && !heritage::is_gone(site, &below)
+                        && above(&there, site.after, &below).is_empty() =>
                 {
                     let mut again = constraint::add(&there, &is.definition());
                     again.fold = None;
