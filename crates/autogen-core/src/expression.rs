@@ -14,7 +14,8 @@
 //!
 //! The other is a `BETWEEN` that begins a longer condition, `a between 1 and 9 and b`, deparsed as
 //! `(((a >= 1) AND (a <= 9)) AND b)`: the parser takes what stands in the first pair of parentheses and what
-//! follows for one list of three (`makeAndExpr` in `gram.y`). It is written as `BETWEEN` again.
+//! follows for one list of three (`makeAndExpr` in `gram.y`). It is written as `BETWEEN` again, and so is an
+//! `IN` of columns or arrays, which Postgres turns into a list of comparisons.
 //!
 //! This is a spelling, never a judgement: equality is decided on the text of the catalog, and whether a
 //! plan converges is shown by its proof.
@@ -35,14 +36,14 @@ pub fn respell(expression: &str) -> String {
         text.push_str(&array.sql(&text));
     }
     text.push_str(&expression[rest..]);
-    match text.contains(" <= ") || text.contains(" > ") {
-        true => between(&text),
+    match text.contains(") AND ") || text.contains(") OR ") {
+        true => lists(&text),
         false => text,
     }
 }
 
-/// The expression with `BETWEEN` where that began a list of conditions.
-fn between(expression: &str) -> String {
+/// The expression with `BETWEEN` and `IN` where they begin a list of conditions.
+fn lists(expression: &str) -> String {
     let mut text = String::with_capacity(expression.len());
     let mut rest = 0;
     for (open, close) in parentheses(expression) {
@@ -59,6 +60,13 @@ fn between(expression: &str) -> String {
                 let (again, to) = halves(inside(second)?, &format!(" {most} "))?;
                 (value == again).then(|| format!("({value} {word} {from} AND {to})"))
             });
+        let found = found.or_else(|| {
+            let lists = [(" OR ", " = ", "IN"), (" AND ", " <> ", "NOT IN")];
+            let (joint, operator, word) =
+                lists.into_iter().find(|(joint, ..)| behind.starts_with(joint))?;
+            let (value, all) = compared(group, joint, operator)?;
+            Some(format!("({value} {word} ({}))", all.join(", ")))
+        });
         if let Some(found) = found {
             text.push_str(&expression[rest..open]);
             text.push_str(&found);
@@ -67,6 +75,20 @@ fn between(expression: &str) -> String {
     }
     text.push_str(&expression[rest..]);
     text
+}
+
+/// What is compared with each of a list, two by two: `(((a = b) OR (a = c)) OR (a = d))` without the outer
+/// parentheses.
+fn compared<'a>(group: &'a str, joint: &str, operator: &str) -> Option<(&'a str, Vec<&'a str>)> {
+    let (first, last) = halves(group, joint)?;
+    let (value, last) = halves(inside(last)?, operator)?;
+    let first = inside(first)?;
+    let (again, mut all) = match halves(first, operator) {
+        Some((again, one)) => (again, vec![one]),
+        None => compared(first, joint, operator)?,
+    };
+    all.push(last);
+    (value == again).then_some((value, all))
 }
 
 /// Where pairs of parentheses open and close, the outer ones first.
@@ -288,6 +310,10 @@ mod tests {
             ),
             "(((f(a, ' AND '))::text NOT BETWEEN 'x'::text AND 'y'::text) OR b)"
         );
+        let columns = "((((a = b) OR (a = c)) OR (a = d)) OR (NOT e))";
+        assert_eq!(respell(columns), "((a IN (b, c, d)) OR (NOT e))");
+        assert_eq!(respell("(((a = b) OR (a = c)) OR (a = d))"), "((a IN (b, c)) OR (a = d))");
+        assert_eq!(respell("(((a <> b) AND (a <> c)) AND e)"), "((a NOT IN (b, c)) AND e)");
         let nested = "(((((a >= 1) AND (a <= 9)) AND b) OR c) AND (NOT d))";
         assert_eq!(respell(nested), "((((a BETWEEN 1 AND 9) AND b) OR c) AND (NOT d))");
     }
@@ -297,6 +323,8 @@ mod tests {
         for text in [
             "((b > 0) AND ((a >= 1) AND (a <= 9)))",
             "((a >= 1) AND (a <= 9))",
+            "((a = b) OR (a = c))",
+            "(((a = b) OR (c = d)) OR e)",
             "(((a >= 1) AND (c <= 9)) AND b)",
             "(((a >= 1) AND (a <= 9)) OR b)",
             "(' (((a >= 1) AND (a <= 9)) AND ' > b)",

@@ -251,7 +251,9 @@ fn is_denied(error: &ProofError) -> bool {
 fn is_foretold(error: &ProofError, way: &Plan) -> bool {
     let ProofError::Statement { source, .. } = error else { return false };
     let code = source.source.as_database_error().and_then(|e| e.code());
-    let of_rows = code.is_some_and(|code| code.starts_with("22") || code.starts_with("23"));
+    // 42804: rows whose fields are of other types than those they are compared with
+    let of_rows = code
+        .is_some_and(|code| code.starts_with("22") || code.starts_with("23") || code == "42804");
     of_rows
         && way.hazards().any(|hazard| {
             matches!(hazard.class, HazardClass::MayFail(_) | HazardClass::DataLoss)

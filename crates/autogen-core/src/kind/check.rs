@@ -165,9 +165,11 @@ impl Object for Check {
                 others.push(was.locks(constraint::remove(&there), Form::DropCheck, &there));
             }
             match site.after.payload(&below) {
-                // it goes on without the one above
+                // it goes on without the one above; one that is another makes itself
                 Some(Payload::Check(is))
-                    if was.inherited && above(&there, site.after, &below).is_empty() =>
+                    if was.inherited
+                        && !heritage::is_gone(site, &below)
+                        && above(&there, site.after, &below).is_empty() =>
                 {
                     let again = constraint::add(&there, &is.definition());
                     let mut again = is.locks(again, Form::AddCheck, &there);

@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
-use crate::lock::{Form, LockLevel};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::sql_type::{Conversion, Fit, SqlType};
@@ -355,6 +355,9 @@ impl Object for Column {
         let (needs_value, checked) = self.of_domain(site);
         if computed || checked || filled == Some(true) {
             action = action.hazard(HazardClass::Rewrite, site.label());
+        }
+        // Postgres takes a column for computed that it does not store
+        if computed || checked || filled == Some(true) || self.generated.is_some() {
             let held = made_anew::rows_are_held(site.parent(), site);
             if let Some(reason) = held.filter(|_| site.stays(site.parent())) {
                 action = action.impossible(reason);

@@ -10,13 +10,20 @@ odd as materialized (
     select a.attrelid from pg_attribute a
     where a.attrelid >= 16384 and (a.attoptions is not null or a.attcollation not in (0, 100))
 ),
+-- those with an expression that has the default collation against its own
+turned as materialized (
+    select i.indexrelid
+    from index i
+    where i.indexprs is not null and i.indrelid in (select attrelid from odd)
+      and 100 = any (i.indcollation::oid[]) and pg_get_indexdef(i.indexrelid) like '% COLLATE %"default"%'
+),
 -- only the keys that say more than a column or expression
 special as (
     select i.indexrelid,
            json_object_agg(k.n, json_build_object(
                'opclass', case when not oc.opcdefault or o.attoptions is not null then json_build_array(nullif(nullif(ocn.nspname, 'pg_catalog'), current_schema()), oc.opcname) end,
                'options', o.attoptions,
-               'collation', case when k.coll <> coalesce(a.attcollation, 100) then json_build_array(nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()), cl.collname) end
+               'collation', case when k.coll <> coalesce(a.attcollation, 100) or k.attnum = 0 and k.coll = 100 and i.indexrelid in (select indexrelid from turned) then json_build_array(nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()), cl.collname) end
            )) as keys
     from index i
     cross join lateral unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[])
@@ -30,7 +37,8 @@ special as (
     where (i.indclass::oid[] && array(select oid from pg_opclass where not opcdefault)
            or i.indexrelid in (select attrelid from odd) or i.indrelid in (select attrelid from odd))
       and (not oc.opcdefault or o.attoptions is not null
-           or (k.coll <> 0 and k.coll <> coalesce(a.attcollation, 100)))
+           or (k.coll <> 0 and k.coll <> coalesce(a.attcollation, 100))
+           or k.attnum = 0 and k.coll = 100 and i.indexrelid in (select indexrelid from turned))
     group by i.indexrelid
 )
 select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::partition::{comes_after, comes_before};
+use super::partition::{before_columns, comes_after, comes_before};
 use super::{Impact, Object, Reaction, Site, heritage};
 use crate::action::Action;
 use crate::lock::Form;
@@ -54,7 +54,10 @@ impl Object for Inheritance {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         if !site.after.facts.contains_key(site.parent()) {
-            let implied = |parent| leave(site, parent).destroys(site.id).implied_by(site.parent());
+            let implied = |parent| {
+                let action = before_columns(site, &self.parents, leave(site, parent));
+                action.destroys(site.id).implied_by(site.parent())
+            };
             return self.parents.iter().map(implied).collect();
         }
         self.parents.iter().map(|parent| disinherit(site, parent).destroys(site.id)).collect()

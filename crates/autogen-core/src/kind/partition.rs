@@ -116,6 +116,14 @@ pub(super) fn comes_before(site: &Site<'_>, parents: &[ObjectId], mut action: Ac
     action
 }
 
+/// What goes with its table goes before the columns of the tables above, which would take those of the table
+/// along, and with them what depends on those.
+pub(super) fn before_columns(site: &Site<'_>, parents: &[ObjectId], action: Action) -> Action {
+    let columns = parents.iter().flat_map(|parent| site.before.parts(Kind::Column, parent));
+    let gone = columns.map(|(id, _)| id).filter(|id| heritage::is_gone(site, id));
+    gone.fold(action, Action::precedes)
+}
+
 impl Object for Partition {
     const NAME: &'static str = "partition bound";
     const QUERY: &'static str = include_str!("partition.sql");
@@ -169,6 +177,7 @@ impl Object for Partition {
         if site.after.facts.contains_key(site.parent()) {
             return vec![comes_before(site, std::slice::from_ref(&self.parent), action)];
         }
+        let action = before_columns(site, std::slice::from_ref(&self.parent), action);
         // what a foreign key refers to cannot be dropped while it is attached
         let above: Vec<ObjectId> = std::iter::successors(Some(self.parent.clone()), |table| {
             heritage::partition(site.before, table).map(|up| up.parent.clone())

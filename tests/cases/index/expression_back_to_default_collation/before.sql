@@ -1,0 +1,3 @@
+create table note (id int, word text collate "en-x-icu", plain text);
+create index note_kept on note (lower(word) collate "default", lower(plain));
+create index note_changed on note (id, lower(word));

@@ -1,0 +1,2 @@
+create table note (id int, word text, constraint c check (word <> '') not valid);
+create table page () inherits (note);

@@ -1,0 +1,2 @@
+create table note (id int);
+create table kept (note note);
