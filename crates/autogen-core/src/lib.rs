@@ -27,6 +27,7 @@ pub mod row;
 pub mod scope;
 pub mod snapshot;
 pub mod sql_type;
+pub mod survey;
 pub mod version;
 
 pub use autogen_sql::{ident, script};
