@@ -1,5 +1,7 @@
 //! `autogen diff`.
 
+use std::mem::ManuallyDrop;
+
 use crate::args::{DiffArgs, NarrowArgs};
 use crate::catalogs::{Loader, database_of, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
@@ -19,6 +21,8 @@ pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     let (from, to) = states(&args.states)?;
     let decisions = Decisions::from(&args.decisions);
     let (comparison, uncovered) = compare(context, &from, &to, &args.narrow, &decisions).await?;
+    // the process ends with it, and taking two large catalogs apart would only take time
+    let comparison = ManuallyDrop::new(comparison);
     let questions = comparison.questions(&decisions)?;
     let difference = comparison.difference(&questions);
     show(&difference, args.format, context.global.verbose);

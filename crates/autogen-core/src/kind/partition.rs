@@ -27,15 +27,15 @@ impl Partition {
 
     /// What it costs to add a partition: the rows of the default one may belong to it.
     pub(super) fn cost(&self, site: &Site<'_>, table: &ObjectId, mut action: Action) -> Action {
-        let links = site.before.facts.iter().filter(|(id, _)| id.kind() == Kind::Partition);
-        let default = links.filter_map(|(id, fact)| match &fact.payload {
-            Payload::Partition(Self { parent, bound })
-                if bound == "DEFAULT" && *parent == self.parent =>
-            {
-                id.parent()
-            }
-            _ => None,
-        });
+        let default =
+            site.before.of_kind(Kind::Partition).filter_map(|(id, fact)| match &fact.payload {
+                Payload::Partition(Self { parent, bound })
+                    if bound == "DEFAULT" && *parent == self.parent =>
+                {
+                    id.parent()
+                }
+                _ => None,
+            });
         let mut scanned: Vec<&ObjectId> =
             default.filter(|id| *id != table && site.stays(id)).collect();
         if site.before.facts.contains_key(table) {
@@ -135,7 +135,8 @@ impl Object for Partition {
             heritage::partition(site.before, table).map(|up| up.parent.clone())
         })
         .collect();
-        let is_referred_to = site.before.facts.iter().any(|(id, fact)| match &fact.payload {
+        let mut keys = site.before.of_kind(Kind::ForeignKey);
+        let is_referred_to = keys.any(|(id, fact)| match &fact.payload {
             Payload::ForeignKey(key) => {
                 above.contains(&key.references) && site.after.facts.contains_key(id)
             }
