@@ -52,7 +52,7 @@ doc *arguments:
 deny:
     cargo deny check
 
-# Speed and memory beside pg_dump: just bench --large
+# Speed and memory beside pg_dump, as in docs/benchmarks.md: just bench --huge; just bench --knots
 bench *arguments:
     cargo build --release --package autogen-cli
     cargo run --release --package autogen-tests --bin bench -- {{ arguments }}

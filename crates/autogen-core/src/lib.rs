@@ -29,6 +29,7 @@ pub mod scope;
 pub mod snapshot;
 pub mod sql_type;
 pub mod surroundings;
+pub mod survey;
 pub mod version;
 
 pub use autogen_sql::{ident, script};

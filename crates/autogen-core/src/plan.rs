@@ -320,18 +320,14 @@ fn check_needs(
     after: &Catalog,
     changes: &BTreeMap<ObjectId, Change>,
 ) -> Result<(), PlanError> {
-    if changes.values().any(|change| *change == Change::Drop) {
-        let dependents = before.dependents();
-        for (id, _) in changes.iter().filter(|(_, change)| **change == Change::Drop) {
-            let needs = |by: &&&ObjectId| {
-                after.facts.get(**by).is_some_and(|fact| fact.depends.contains(id))
-            };
-            let by: Vec<_> = dependents.get(id).into_iter().flatten().filter(needs).collect();
-            if !by.is_empty() {
-                let by = by.iter().map(|by| by.label(&before.default_schema)).collect();
-                let object = id.label(&before.default_schema);
-                return Err(PlanError::Blocked { action: "drop", object, by });
-            }
+    for (id, _) in changes.iter().filter(|(_, change)| **change == Change::Drop) {
+        let needs =
+            |by: &&ObjectId| after.facts.get(*by).is_some_and(|fact| fact.depends.contains(id));
+        let by: Vec<_> = before.dependents(id).iter().filter(needs).collect();
+        if !by.is_empty() {
+            let by = by.iter().map(|by| by.label(&before.default_schema)).collect();
+            let object = id.label(&before.default_schema);
+            return Err(PlanError::Blocked { action: "drop", object, by });
         }
     }
     for (id, _) in changes.iter().filter(|(_, change)| **change != Change::Drop) {

@@ -1,6 +1,7 @@
 //! `autogen diff`.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 
 use autogen_revision::RevisionId;
 
@@ -28,6 +29,8 @@ pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     let decisions = Decisions::from(&args.decisions);
     let (comparison, uncovered, loader) =
         compare(context, &from, &to, &args.narrow, &decisions, args.prove).await?;
+    // the process ends with it, and taking two large catalogs apart would only take time
+    let comparison = ManuallyDrop::new(comparison);
     let questions = comparison.questions(&decisions)?;
     if args.prove && !comparison.is_empty() {
         let workshop = workshop(&loader)?;

@@ -35,8 +35,8 @@ impl Partition {
             }
             _ => false,
         };
-        let facts = catalog.facts.iter().filter(|(id, _)| id.kind() == Kind::Partition);
-        let defaults = facts.filter(move |(_, fact)| is_default(&fact.payload));
+        let partitions = catalog.of_kind(Kind::Partition);
+        let defaults = partitions.filter(move |(_, fact)| is_default(&fact.payload));
         defaults.filter_map(|(id, _)| id.parent())
     }
 
@@ -183,7 +183,8 @@ impl Object for Partition {
             heritage::partition(site.before, table).map(|up| up.parent.clone())
         })
         .collect();
-        let is_referred_to = site.before.facts.iter().any(|(id, fact)| match &fact.payload {
+        let mut keys = site.before.of_kind(Kind::ForeignKey);
+        let is_referred_to = keys.any(|(id, fact)| match &fact.payload {
             Payload::ForeignKey(key) => {
                 above.contains(&key.references) && site.after.facts.contains_key(id)
             }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sequence_options::Step;
-use super::{Column, Impact, Object, Payload, SequenceOptions, Site, Slot};
+use super::{Column, Impact, Kind, Object, Payload, SequenceOptions, Site, Slot};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
@@ -32,7 +32,7 @@ pub(super) fn aside(name: &QualifiedName) -> QualifiedName {
 /// or not, which takes them along (since 15, when they can be either).
 pub(super) fn held_back(table: &Site<'_>, unlogged: bool) -> Vec<Action> {
     let mut actions = Vec::new();
-    for (id, fact) in table.before.facts.iter() {
+    for (id, fact) in table.before.of_kind(Kind::Sequence) {
         let Payload::Sequence(Sequence { owner: Some(owner), .. }) = &fact.payload else {
             continue;
         };
@@ -62,7 +62,7 @@ impl<'a> Counter<'a> {
             let name = QualifiedName { schema, name: identity.sequence.clone() };
             return Some(Self { name, options: &identity.options, id: None });
         }
-        catalog.facts.iter().find_map(|(id, fact)| match &fact.payload {
+        catalog.of_kind(Kind::Sequence).find_map(|(id, fact)| match &fact.payload {
             Payload::Sequence(Sequence { options, owner: Some(owner), .. }) if owner == column => {
                 Some(Self { name: id.qualified(), options, id: Some(id) })
             }

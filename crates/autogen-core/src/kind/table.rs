@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Form};
-use super::{Impact, Object, Partition, Payload, Reaction, Site, Slot, made_anew, sequence};
+use super::{Impact, Kind, Object, Partition, Payload, Reaction, Site, Slot, made_anew, sequence};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::hazard::HazardClass;
@@ -139,7 +139,7 @@ impl Object for Table {
             .produces(site.id)
             .locks(lock::Form::SetLogged, site.id)
             .hazard(HazardClass::Rewrite, site.label());
-        for (id, fact) in site.before.facts.iter() {
+        for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
             let Payload::ForeignKey(key) = &fact.payload else { continue };
             let (Some(from), to) = (id.parent(), &key.references) else { continue };
             let (end, other) = if *unlogged { (to, from) } else { (from, to) };
