@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::desired;
 use crate::failure::{Failure, Result};
 use crate::folder;
-use crate::ground::Ground;
+use crate::ground;
 use crate::models;
 use crate::output::note;
 use crate::replay;
@@ -52,7 +52,7 @@ pub(crate) async fn database_of(context: &Context, state: &State) -> Result<Opti
 /// target, so that both sides come out of the same major version and locale.
 pub(crate) struct Loader<'a> {
     settings: &'a Settings,
-    ground: Option<Ground>,
+    workshop: Option<Workshop>,
 }
 
 impl<'a> Loader<'a> {
@@ -63,19 +63,19 @@ impl<'a> Loader<'a> {
     /// When there is none.
     pub(crate) async fn with_ground(context: &'a Context, target: Option<&Target>) -> Result<Self> {
         let settings = &context.settings;
-        let ground = match target {
+        let workshop = match target {
             Some(target) => {
                 let mut connection = target.connect().await?;
-                Ground::like(settings, target, &mut connection).await?
+                ground::like(settings, target, &mut connection).await?
             }
-            None => Ground::local(settings, &settings.default_schema()).await?,
+            None => ground::local(settings, &settings.default_schema()).await?,
         };
-        Ok(Self { settings, ground: Some(ground) })
+        Ok(Self { settings, workshop: Some(workshop) })
     }
 
     /// For states that are databases or snapshots.
     pub(crate) fn without_ground(context: &'a Context) -> Self {
-        Self { settings: &context.settings, ground: None }
+        Self { settings: &context.settings, workshop: None }
     }
 
     /// Whether getting this state takes a scratch database.
@@ -85,7 +85,7 @@ impl<'a> Loader<'a> {
 
     /// Where scratch databases are made, if anywhere.
     pub(crate) fn workshop(&self) -> Option<&Workshop> {
-        self.ground.as_ref().map(|ground| &ground.workshop)
+        self.workshop.as_ref()
     }
 
     fn needed_workshop(&self) -> Result<&Workshop> {

@@ -12,7 +12,7 @@ pub struct Cast {
 }
 
 /// All casts of a server by source and target, named as `format_type` does without modifier.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Casts(BTreeMap<(String, String), Cast>);
 
 impl Casts {

@@ -6,6 +6,7 @@
 //! describe objects turn out not to have; else it is done again.
 
 mod assemble;
+mod recording;
 
 use autogen_core::cast::Casts;
 use autogen_core::catalog::Catalog;
@@ -19,6 +20,8 @@ use sqlx::{AssertSqlSafe, Either, Executor, Row as _};
 use thiserror::Error;
 
 use assemble::Assembly;
+pub use recording::Recording;
+pub(crate) use recording::statements;
 
 /// How often a catalog that changes under the reader's hands is read before that is an error.
 const ATTEMPTS: usize = 5;
@@ -46,6 +49,9 @@ pub enum ReadError {
         .0.join(", ")
     )]
     Moving(Vec<String>),
+    /// What was recorded of a catalog is not whole.
+    #[error("the recorded catalog is damaged")]
+    Damaged,
     /// The server's catalog is not known.
     #[error("PostgreSQL {0} is not supported; autogen knows majors {first} to {last}", first = MAJORS.start(), last = MAJORS.end())]
     Major(u32),
@@ -79,6 +85,27 @@ pub async fn read(
     connection: &mut PgConnection,
     default_schema: &Ident,
 ) -> Result<Catalog, ReadError> {
+    read_into(connection, default_schema, None).await
+}
+
+/// The same, with the rows that the catalog was made of, which make it again at any time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn record(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+) -> Result<(Catalog, Recording), ReadError> {
+    let mut recording = Recording::new(default_schema.clone(), major(connection));
+    let catalog = read_into(connection, default_schema, Some(&mut recording)).await?;
+    Ok((catalog, recording))
+}
+
+async fn read_into(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    mut recording: Option<&mut Recording>,
+) -> Result<Catalog, ReadError> {
     let major = major(connection);
     if !MAJORS.contains(&major) {
         return Err(ReadError::Major(major));
@@ -86,7 +113,7 @@ pub async fn read(
     let mut last: Option<Catalog> = None;
     let mut moving = Vec::new();
     for _ in 0..ATTEMPTS {
-        match read_once(connection, default_schema, major).await {
+        match read_once(connection, default_schema, major, recording.as_deref_mut()).await {
             Ok((catalog, true)) => return Ok(catalog),
             Ok((catalog, false)) => {
                 if let Some(last) = &last {
@@ -141,7 +168,66 @@ async fn read_once(
     connection: &mut PgConnection,
     default_schema: &Ident,
     major: u32,
+    mut recording: Option<&mut Recording>,
 ) -> Result<(Catalog, bool), ReadError> {
+    if let Some(recording) = &mut recording {
+        recording.clear();
+    }
+    let parts = parts(default_schema, major);
+    let script: Vec<_> = parts.iter().map(|(_, sql)| sql.trim_end()).collect();
+    let script = script.join(";\n");
+
+    let mut assembly = Assembly::new(Catalog::empty(default_schema.clone(), major));
+    let mut quiet = false;
+    {
+        let mut rows = sqlx::raw_sql(AssertSqlSafe(script)).fetch_many(&mut *connection);
+        let mut place = 0;
+        while let Some(step) = rows.try_next().await? {
+            let row = match step {
+                Either::Left(_) => {
+                    place += 1;
+                    continue;
+                }
+                Either::Right(row) => TextRow(row),
+            };
+            let part = parts.get(place).map(|(part, _)| part);
+            if let Some(Part::Quiet) = part {
+                quiet = row.field(0).is_ok_and(|text| text == Some("t"));
+                continue;
+            }
+            if let Some(recording) = &mut recording {
+                recording.push(place, &row);
+            }
+            take(&mut assembly, part, &row)?;
+        }
+    }
+    let catalog = assembly.finish();
+    if quiet {
+        connection.execute("commit").await?;
+        return Ok((catalog, true));
+    }
+    let stamp = for_major(include_str!("reader/stamp.sql"), major);
+    let inside: String = connection.fetch_one(AssertSqlSafe(stamp.clone())).await?.try_get(0)?;
+    connection.execute("commit").await?;
+    let outside: String = connection.fetch_one(AssertSqlSafe(stamp)).await?.try_get(0)?;
+    Ok((catalog, inside == outside))
+}
+
+/// Takes a row of a part.
+fn take(assembly: &mut Assembly, part: Option<&Part>, row: &dyn Fields) -> Result<(), ReadError> {
+    let outcome = match part {
+        None | Some(Part::Nothing | Part::Quiet) => Ok(()),
+        Some(Part::Members) => assembly.member(row),
+        Some(Part::Facts(kind)) => assembly.fact(*kind, row),
+        Some(Part::Edges) => assembly.edge(row),
+        Some(Part::Bystanders) => assembly.bystander(row),
+        Some(Part::Casts) => assembly.cast(row),
+    };
+    outcome.map_err(|source| ReadError::Row { kind: name(part), source })
+}
+
+/// The statements of the batch.
+fn parts(default_schema: &Ident, major: u32) -> Vec<(Part, String)> {
     let settings = format!(
         "set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
          set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
@@ -162,45 +248,7 @@ async fn read_once(
         and (pg_snapshot_xmax(s)::text::numeric - age('3'::xid) - 3) % 4294967296 = 0 \
         from pg_current_snapshot() s";
     parts.push((Part::Quiet, quiet.to_owned()));
-    let script: Vec<_> = parts.iter().map(|(_, sql)| sql.trim_end()).collect();
-    let script = script.join(";\n");
-
-    let mut assembly = Assembly::new(Catalog::empty(default_schema.clone(), major));
-    let mut quiet = false;
-    {
-        let mut parts = parts.iter().map(|(part, _)| part);
-        let mut part = parts.next();
-        let mut rows = sqlx::raw_sql(AssertSqlSafe(script)).fetch_many(&mut *connection);
-        while let Some(step) = rows.try_next().await? {
-            let row = match step {
-                Either::Left(_) => {
-                    part = parts.next();
-                    continue;
-                }
-                Either::Right(row) => TextRow(row),
-            };
-            let outcome = match part {
-                None | Some(Part::Nothing) => Ok(()),
-                Some(Part::Members) => assembly.member(&row),
-                Some(Part::Facts(kind)) => assembly.fact(*kind, &row),
-                Some(Part::Edges) => assembly.edge(&row),
-                Some(Part::Bystanders) => assembly.bystander(&row),
-                Some(Part::Casts) => assembly.cast(&row),
-                Some(Part::Quiet) => row.field(0).map(|text| quiet = text == Some("t")),
-            };
-            outcome.map_err(|source| ReadError::Row { kind: name(part), source })?;
-        }
-    }
-    let catalog = assembly.finish();
-    if quiet {
-        connection.execute("commit").await?;
-        return Ok((catalog, true));
-    }
-    let stamp = for_major(include_str!("reader/stamp.sql"), major);
-    let inside: String = connection.fetch_one(AssertSqlSafe(stamp.clone())).await?.try_get(0)?;
-    connection.execute("commit").await?;
-    let outside: String = connection.fetch_one(AssertSqlSafe(stamp)).await?.try_get(0)?;
-    Ok((catalog, inside == outside))
+    parts
 }
 
 fn name(part: Option<&Part>) -> String {
