@@ -4,6 +4,7 @@
 mod build;
 pub(crate) mod workspace;
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::{Duration, SystemTime};
@@ -99,6 +100,7 @@ async fn built(settings: &Settings, package: &str) -> Result<Option<String>> {
 async fn output_of(built: &Built, settings: &Settings) -> Option<String> {
     let mut run = Command::new(&built.program);
     run.current_dir(&settings.project).kill_on_drop(true).stdin(Stdio::null());
+    forget_our_package(&mut run);
     // what a program may expect that was only ever run by cargo
     run.env("CARGO", program()).env("CARGO_MANIFEST_PATH", &built.manifest);
     run.env("CARGO_MANIFEST_DIR", built.manifest.parent()?);
@@ -190,14 +192,28 @@ async fn not_built(settings: &Settings, package: &str) -> Failure {
 }
 
 /// The cargo that runs us, if one does.
-fn program() -> std::ffi::OsString {
+fn program() -> OsString {
     let program = std::env::var_os("CARGO").filter(|cargo| !cargo.is_empty());
     program.unwrap_or_else(|| "cargo".into())
+}
+
+/// Whether it is what cargo says of a package to the program that it runs, should it run us. It is not about
+/// the models, and build scripts that look at it (ring's) would run again.
+fn is_of_our_package(variable: &OsStr) -> bool {
+    let name = variable.to_string_lossy();
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+}
+
+fn forget_our_package(command: &mut Command) {
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_our_package(name)) {
+        command.env_remove(name);
+    }
 }
 
 /// `cargo <verb>` in the project, the one that runs us if one does. Killed with us.
 fn cargo(settings: &Settings, verb: &str) -> Command {
     let mut command = Command::new(program());
+    forget_our_package(&mut command);
     command.arg(verb).arg("--quiet").current_dir(&settings.project).kill_on_drop(true);
     if let Some(manifest) = &settings.models.manifest {
         command.arg("--manifest-path").arg(manifest_file(manifest));

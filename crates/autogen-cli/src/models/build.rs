@@ -127,9 +127,12 @@ impl Built {
             }
             let manifest = message.manifest_path?;
             folders.extend(manifest.ancestors().skip(1).map(Path::to_owned));
-            if settings.models.package.is_none() {
-                // a package beside it may have a describe binary too, and then one must be chosen
-                files.extend(manifest.ancestors().nth(2).map(Path::to_owned));
+            if settings.models.package.is_none()
+                && let Some(beside) = manifest.ancestors().nth(2)
+                && beside.ancestors().any(|folder| folder.join("Cargo.toml").is_file())
+            {
+                // another package of the workspace may have a describe binary too, and then one must be chosen
+                files.insert(beside.to_owned());
             }
         }
         let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
@@ -180,7 +183,8 @@ fn asked(settings: &Settings) -> String {
 /// A hash of what is to be built, and of the environment.
 fn order(settings: &Settings) -> String {
     let mut variables: Vec<(OsString, OsString)> = std::env::vars_os().collect();
-    variables.retain(|(name, _)| name.to_str().is_none_or(|name| !FLEETING.contains(&name)));
+    let is_fleeting = |name: &OsString| FLEETING.iter().any(|fleeting| name == fleeting);
+    variables.retain(|(name, _)| !is_fleeting(name) && !super::is_of_our_package(name));
     variables.sort();
     let version = env!("CARGO_PKG_VERSION");
     let text = format!("{version} {} {variables:?}", asked(settings));

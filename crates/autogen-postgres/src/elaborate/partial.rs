@@ -150,9 +150,9 @@ impl Repair {
         }
         let named = |table: &ObjectId| {
             // only a hint at what a new foreign key may refer to; one more table does no harm
-            let name = table.name().as_str().replace('"', "\"\"");
             let of_changed = |p: &&Piece| p.makes.table().is_some_and(|t| changed.contains(t));
-            pieces.iter().filter(of_changed).any(|piece| piece.sql.contains(&name))
+            let mut pieces = pieces.iter().filter(of_changed);
+            pieces.any(|piece| super::pieces::names(&piece.sql, table.name().as_str()))
         };
         let mut stubs: BTreeSet<ObjectId> = known
             .iter()

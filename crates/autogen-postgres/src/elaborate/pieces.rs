@@ -144,8 +144,8 @@ impl Refusals {
     }
 }
 
-/// Whether a message names a relation, in whatever quotes its language has.
-fn names(message: &str, relation: &str) -> bool {
+/// Whether a text names a relation, in whatever quotes its language has.
+pub(super) fn names(message: &str, relation: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || "_.$".contains(c);
     message.match_indices(relation).any(|(at, _)| {
         let before = message[..at].chars().next_back();
