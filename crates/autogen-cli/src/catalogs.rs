@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::desired;
 use crate::failure::{Failure, Result};
 use crate::folder;
-use crate::ground::Ground;
+use crate::ground;
 use crate::models;
 use crate::output::note;
 use crate::replay;
@@ -55,7 +55,7 @@ pub(crate) async fn database_of(context: &Context, state: &State) -> Result<Opti
 /// target, so that both sides come out of the same major version and locale.
 pub(crate) struct Loader<'a> {
     settings: &'a Settings,
-    ground: Option<Ground>,
+    workshop: Option<Workshop>,
     /// What the database has that `revisions@current` speaks of.
     applied: Option<BTreeSet<RevisionId>>,
 }
@@ -68,19 +68,19 @@ impl<'a> Loader<'a> {
     /// When there is none.
     pub(crate) async fn with_ground(context: &'a Context, target: Option<&Target>) -> Result<Self> {
         let settings = &context.settings;
-        let ground = match target {
+        let workshop = match target {
             Some(target) => {
                 let mut connection = target.connect().await?;
-                Ground::like(settings, target, &mut connection).await?
+                ground::like(settings, target, &mut connection).await?
             }
-            None => Ground::local(settings, &settings.default_schema()).await?,
+            None => ground::local(settings, &settings.default_schema()).await?,
         };
-        Ok(Self { settings, ground: Some(ground), applied: None })
+        Ok(Self { settings, workshop: Some(workshop), applied: None })
     }
 
     /// For states that are databases or snapshots.
     pub(crate) fn without_ground(context: &'a Context) -> Self {
-        Self { settings: &context.settings, ground: None, applied: None }
+        Self { settings: &context.settings, workshop: None, applied: None }
     }
 
     /// The same beside a database that has these revisions.
@@ -95,7 +95,7 @@ impl<'a> Loader<'a> {
 
     /// Where scratch databases are made, if anywhere.
     pub(crate) fn workshop(&self) -> Option<&Workshop> {
-        self.ground.as_ref().map(|ground| &ground.workshop)
+        self.workshop.as_ref()
     }
 
     fn needed_workshop(&self) -> Result<&Workshop> {

@@ -67,6 +67,8 @@ pub(crate) struct Settings {
     pub(crate) postgres_bin: Option<PathBuf>,
     /// Where scratch databases are made.
     pub(crate) scratch: ScratchSettings,
+    /// Where what was elaborated is kept.
+    pub(crate) cache: CacheSettings,
     /// Where applied revisions are recorded.
     pub(crate) revision_table: RevisionTable,
     /// Schemas of enum types, which entities cannot say.
@@ -104,6 +106,18 @@ pub(crate) struct ScratchSettings {
     pub(crate) on: ScratchPlace,
     /// A server named for it.
     pub(crate) url: Option<DatabaseUrl>,
+}
+
+/// `cache`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum CacheSettings {
+    /// In cargo's target folder, or that of the user.
+    #[default]
+    Auto,
+    /// Nowhere.
+    Off,
+    /// In this folder.
+    In(PathBuf),
 }
 
 /// On which server scratch databases are made, when none is named.
@@ -172,6 +186,7 @@ impl Settings {
             manage: Manage::default(),
             postgres_bin: None,
             scratch: ScratchSettings::default(),
+            cache: CacheSettings::default(),
             revision_table: RevisionTable { name: Ident::new("autogen_revision"), schema: None },
             enums: BTreeMap::new(),
         }

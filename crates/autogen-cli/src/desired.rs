@@ -10,7 +10,7 @@ use autogen_entity::{
     DeclarationDescription, Description, EnumDescription, FileDescription, ForeignKeyDescription,
     Phase, PlaceDescription, RelationDescription, TableDescription,
 };
-use autogen_postgres::elaborate::{Excerpt, Piece};
+use autogen_postgres::elaborate::{Excerpt, Makes, Piece};
 
 use crate::failure::{Failure, Result};
 
@@ -65,11 +65,18 @@ pub(crate) fn pieces(
     let mut pieces = Vec::new();
     for schema in schemas(description, enums).iter().filter(|schema| *schema != default_schema) {
         let sql = format!("create schema if not exists {schema}");
-        pieces.push(Piece::new(format!("schema {schema}"), sql));
+        pieces.push(Piece::new(format!("schema {schema}"), sql).making(Makes::Ground));
     }
     let declared = |phases: &[Phase]| -> Vec<Piece> {
         let due = description.declarations.iter().filter(|d| phases.contains(&d.phase));
-        due.map(|declaration| piece(declaration, default_schema)).collect()
+        due.map(|declaration| {
+            piece(declaration, default_schema).making(makes(
+                declaration,
+                &description.tables,
+                default_schema,
+            ))
+        })
+        .collect()
     };
     pieces.extend(declared(&[Phase::Schemas, Phase::Extensions]));
     for e in &description.enums {
@@ -77,24 +84,30 @@ pub(crate) fn pieces(
         let labels: Vec<_> = e.labels.iter().map(|label| Literal(label).to_string()).collect();
         let origin = format!("enum {} (used by {})", e.name, e.used_by.join(", "));
         let sql = format!("create type {name} as enum ({})", labels.join(", "));
-        pieces.push(Piece::new(origin, sql));
+        pieces.push(Piece::new(origin, sql).making(Makes::Ground));
     }
     pieces.extend(declared(&[Phase::Types, Phase::Functions]));
+    let table_id = |table: &TableDescription| id_of(table, default_schema);
     for table in &description.tables {
-        pieces.push(Piece::new(declared_origin(table, &table.declared), table.create.clone()));
+        let piece = Piece::new(declared_origin(table, &table.declared), table.create.clone());
+        pieces.push(piece.making(Makes::Table(table_id(table))));
     }
     pieces.extend(declared(&[Phase::Parts]));
     for table in &description.tables {
-        let index = |sql: &String| Piece::new(origin(table), sql.clone());
+        let id = table_id(table);
+        let index =
+            |sql: &String| Piece::new(origin(table), sql.clone()).making(Makes::Table(id.clone()));
         pieces.extend(table.indexes.iter().map(|i| index(&i.create)));
         pieces.extend(comments(table).into_iter().map(|(target, comment)| {
-            Piece::new(origin(table), format!("comment on {target} is {}", Literal(comment)))
+            let sql = format!("comment on {target} is {}", Literal(comment));
+            Piece::new(origin(table), sql).making(Makes::PartOf(id.clone()))
         }));
     }
     pieces.extend(declared(&[Phase::Constraints]));
     for table in &description.tables {
         pieces.extend(table.foreign_keys.iter().map(|key: &ForeignKeyDescription| {
-            Piece::new(declared_origin(table, key.declared.as_slice()), key.create.clone())
+            let origin = declared_origin(table, key.declared.as_slice());
+            Piece::new(origin, key.create.clone()).making(Makes::PartOf(table_id(table)))
         }));
     }
     pieces.extend(declared(&[
@@ -108,6 +121,31 @@ pub(crate) fn pieces(
         Phase::DefaultPrivileges,
     ]));
     Ok(pieces)
+}
+
+/// What a declaration makes. Of free text, and of rights, which are said of many objects in many ways,
+/// nothing is known.
+fn makes(
+    declaration: &DeclarationDescription,
+    tables: &[TableDescription],
+    default_schema: &Ident,
+) -> Makes {
+    let on = declaration.on.as_ref().and_then(|on| {
+        let is_it =
+            |table: &&TableDescription| (&table.schema, &table.name) == (&on.schema, &on.name);
+        tables.iter().find(is_it).map(|table| id_of(table, default_schema))
+    });
+    match (declaration.phase, on) {
+        (Phase::Schemas | Phase::Extensions | Phase::Types | Phase::Functions, None) => {
+            Makes::Ground
+        }
+        (Phase::Constraints, Some(table)) => Makes::Table(table),
+        (Phase::ForeignKeys | Phase::Programs | Phase::Comments, Some(table)) => {
+            Makes::PartOf(table)
+        }
+        (Phase::Views | Phase::Programs, None) => Makes::Apart,
+        _ => Makes::Anything,
+    }
 }
 
 /// A declaration's statement.
@@ -126,6 +164,7 @@ fn piece(declaration: &DeclarationDescription, default_schema: &Ident) -> Piece 
             length: *length,
         }),
         view: is_view.then(|| dotted(named, name)),
+        makes: Makes::default(),
     }
 }
 
@@ -154,6 +193,11 @@ fn origin(table: &TableDescription) -> String {
 
 fn qualified(table: &TableDescription) -> QualifiedName {
     QualifiedName { schema: table.schema.as_ref().map(Ident::new), name: Ident::new(&table.name) }
+}
+
+fn id_of(table: &TableDescription, default_schema: &Ident) -> ObjectId {
+    let schema = table.schema.as_ref().map(Ident::new).filter(|schema| schema != default_schema);
+    ObjectId::root(Kind::Table, schema, Ident::new(&table.name))
 }
 
 fn comments(table: &TableDescription) -> Vec<(String, &str)> {
@@ -194,14 +238,10 @@ fn check_enums(
 /// Marks the facts whose name or form the models did not choose.
 pub(crate) fn mark_derived(catalog: &mut Catalog, description: &Description) {
     let default_schema = catalog.default_schema.clone();
-    let table_id = |table: &TableDescription| {
-        let schema = table.schema.as_ref().map(Ident::new).filter(|s| *s != default_schema);
-        ObjectId::root(Kind::Table, schema, Ident::new(&table.name))
-    };
     let mut chosen: BTreeSet<ObjectId> = BTreeSet::new();
     let mut auto: BTreeSet<ObjectId> = BTreeSet::new();
     for table in &description.tables {
-        let id = table_id(table);
+        let id = id_of(table, &default_schema);
         for column in table.columns.iter().filter(|column| column.auto_increment) {
             auto.insert(ObjectId::part(Kind::Column, id.clone(), Ident::new(&column.name)));
         }

@@ -3,6 +3,7 @@
 mod applying;
 mod args;
 mod backfill;
+mod cache;
 mod catalogs;
 mod command;
 mod comparison;

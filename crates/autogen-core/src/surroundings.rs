@@ -11,10 +11,6 @@ use crate::object_id::ObjectId;
 /// with all its parts and whatever depends on them, since a plan may rebuild that; what is only referred
 /// to is there as far as it is referred to. Tables that inherit from one another are there together.
 pub fn surroundings(catalogs: [&Catalog; 2], touched: &BTreeSet<ObjectId>) -> BTreeSet<ObjectId> {
-    let dependents = catalogs.map(Catalog::dependents);
-    let by = |id: &ObjectId| -> Vec<&ObjectId> {
-        dependents.iter().filter_map(|by| by.get(id)).flatten().copied().collect()
-    };
     let relatives = relatives(catalogs);
     let whole = touched.iter().map(ObjectId::outermost);
     // what does something to whatever is made while it stands
@@ -24,7 +20,7 @@ pub fn surroundings(catalogs: [&Catalog; 2], touched: &BTreeSet<ObjectId>) -> BT
     let mut queue: Vec<&ObjectId> = whole.chain(marking).collect();
     while let Some(id) = queue.pop() {
         if kept.insert(id.clone()) {
-            queue.extend(by(id));
+            queue.extend(needing(catalogs, id));
         }
     }
     let mut queue: Vec<ObjectId> = kept.iter().cloned().collect();
@@ -33,7 +29,9 @@ pub fn surroundings(catalogs: [&Catalog; 2], touched: &BTreeSet<ObjectId>) -> BT
         let mut more: Vec<&ObjectId> = needed.collect();
         more.extend(relatives.get(&id).into_iter().flatten());
         if relatives.contains_key(id.outermost()) {
-            more.extend(by(&id).into_iter().filter(|part| part.parent() == Some(&id)));
+            more.extend(
+                needing(catalogs, &id).into_iter().filter(|part| part.parent() == Some(&id)),
+            );
         }
         for id in more {
             if kept.insert(id.clone()) {
@@ -42,6 +40,11 @@ pub fn surroundings(catalogs: [&Catalog; 2], touched: &BTreeSet<ObjectId>) -> BT
         }
     }
     kept
+}
+
+/// What needs a fact in one of the catalogs.
+fn needing<'a>(catalogs: [&'a Catalog; 2], id: &ObjectId) -> Vec<&'a ObjectId> {
+    catalogs.into_iter().flat_map(|catalog| catalog.dependents(id)).collect()
 }
 
 /// The tables right above and below each table that has such.

@@ -1,19 +1,26 @@
 //! Has Postgres turn DDL into a catalog, in a scratch database that mirrors the target.
 
+use std::collections::BTreeSet;
+
 use autogen_core::catalog::Catalog;
 use autogen_core::ident::{Ident, Literal};
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 use thiserror::Error;
 
-use crate::reader::{ReadError, read};
-use crate::scratch::{Mirror, Scratch, ScratchError, calm};
+use crate::cache::Cache;
+use crate::reader::{ReadError, Recording, record};
+use crate::scratch::{Mirror, Scratch, ScratchError, ScratchServer, calm};
 use autogen_migration::execute::{StatementError, describe, is_over, run_transaction};
 
+mod kept;
+mod partial;
 mod pieces;
 mod replay;
 mod since;
 
+use kept::{Kept, Layer};
+pub use partial::Makes;
 pub use pieces::Refusals;
 pub use replay::Replay;
 
@@ -28,6 +35,8 @@ pub struct Piece {
     pub file: Option<Excerpt>,
     /// The view that it makes, as Postgres names it in messages.
     pub view: Option<String>,
+    /// What it makes.
+    pub makes: Makes,
 }
 
 /// A text of a file within a statement.
@@ -44,7 +53,14 @@ pub struct Excerpt {
 impl Piece {
     /// A statement that stands in no file.
     pub fn new(origin: impl Into<String>, sql: impl Into<String>) -> Self {
-        Self { origin: origin.into(), sql: sql.into(), file: None, view: None }
+        let makes = Makes::default();
+        Self { origin: origin.into(), sql: sql.into(), file: None, view: None, makes }
+    }
+
+    /// The same, and what it makes.
+    #[must_use]
+    pub fn making(self, makes: Makes) -> Self {
+        Self { makes, ..self }
     }
 }
 
@@ -52,11 +68,13 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub struct Workshop {
     /// The server that gets scratch databases.
-    pub server: PgConnectOptions,
+    pub server: ScratchServer,
     /// Encoding, locale and default schema of the target.
     pub mirror: Mirror,
     /// The extensions of the target.
     pub extensions: Vec<Extension>,
+    /// Where results are kept, if anywhere.
+    pub cache: Option<Cache>,
 }
 
 /// An extension that is installed in the target.
@@ -188,7 +206,7 @@ impl Workshop {
     /// When the target cannot be asked.
     pub async fn like(
         target: &mut PgConnection,
-        server: PgConnectOptions,
+        server: impl Into<ScratchServer>,
         default_schema: &Ident,
     ) -> Result<Self, ElaborateError> {
         let mirror = Mirror::of(target).await?.with_default_schema(default_schema.clone());
@@ -207,7 +225,7 @@ impl Workshop {
                 version: row.try_get(2)?,
             });
         }
-        Ok(Self { server, mirror, extensions })
+        Ok(Self { server: server.into(), mirror, extensions, cache: None })
     }
 
     /// The same without the target's extensions: for a state that makes its own.
@@ -221,7 +239,7 @@ impl Workshop {
     /// # Errors
     /// When it cannot be made like the target.
     pub async fn open(&self) -> Result<(Scratch, PgConnection), ElaborateError> {
-        let scratch = Scratch::create(&self.server, &self.mirror).await?;
+        let scratch = Scratch::create(&self.server.options().await?, &self.mirror).await?;
         match self.furnish(&scratch).await {
             Ok(connection) => Ok((scratch, connection)),
             Err(error) => {
@@ -250,7 +268,8 @@ impl Workshop {
     }
 
     /// The catalog that `source` makes of an empty database. `search_path` names further schemas
-    /// that unqualified names may be of, behind the default one.
+    /// that unqualified names may be of, behind the default one. What has been made before is not made
+    /// again where there is a cache.
     ///
     /// # Errors
     /// The first statement that Postgres refuses, with its origin.
@@ -259,27 +278,56 @@ impl Workshop {
         source: Source<'_>,
         search_path: &[Ident],
     ) -> Result<Catalog, ElaborateError> {
+        let Some(cache) = &self.cache else {
+            return self.make(&source, search_path).await.map(|(catalog, _)| catalog);
+        };
+        let key = self.key(cache, &source, search_path);
+        if let Some(catalog) = self.kept(cache, &key).and_then(|kept| kept.catalog()) {
+            return Ok(catalog);
+        }
+        let mut outline = Vec::new();
+        if let Source::Pieces(pieces) = source {
+            if let Some(former) = self.former(cache, &key)
+                && let Some((catalog, kept)) = self.mend(former, pieces, search_path).await?
+            {
+                Self::keep(cache, &key, &kept);
+                return Ok(catalog);
+            }
+            outline = partial::outline(pieces);
+        }
+        let (catalog, recording) = self.make(&source, search_path).await?;
+        let layers = vec![Layer { tables: BTreeSet::new(), recording }];
+        Self::keep(cache, &key, &Kept { layers, outline });
+        Ok(catalog)
+    }
+
+    /// Has Postgres make it.
+    async fn make(
+        &self,
+        source: &Source<'_>,
+        search_path: &[Ident],
+    ) -> Result<(Catalog, Recording), ElaborateError> {
         if let Source::Chain(stretches) = source {
-            let mut replay = self.replay(stretches).await?;
+            let mut replay = self.replay(*stretches).await?;
             let outcome = match replay.run(stretches).await {
-                Ok(()) => replay.read().await,
+                Ok(()) => replay.record().await,
                 Err(error) => Err(error),
             };
             replay.end().await?;
             return outcome;
         }
         let (scratch, mut connection) = self.open().await?;
+        let schema = &self.mirror.default_schema;
         let outcome = async {
             match source {
                 Source::Pieces(pieces) => {
-                    let schema = &self.mirror.default_schema;
                     pieces::run_all(&mut connection, schema, search_path, pieces).await?;
                 }
                 // done above, in a database of its own
                 Source::Chain(_) => {}
                 Source::Files(files) => self.run_files(&mut connection, files).await?,
             }
-            Ok(read(&mut connection, &self.mirror.default_schema).await?)
+            Ok(record(&mut connection, schema).await?)
         }
         .await;
         // the database is dropped with its connections; the outcome is what counts

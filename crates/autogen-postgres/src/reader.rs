@@ -6,15 +6,14 @@
 //! describe objects turn out not to have; else it is done again.
 
 mod assemble;
+mod recording;
 mod session;
+mod statements;
 
-use autogen_core::cast::Casts;
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
 use autogen_core::ident::Ident;
-use autogen_core::kind::Kind;
 use autogen_core::row::{Fields, RowError};
-use autogen_core::survey::Survey;
 use autogen_migration::execute::describe;
 use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgRow};
@@ -22,6 +21,9 @@ use sqlx::{AssertSqlSafe, Either, Executor, Row as _};
 use thiserror::Error;
 
 use assemble::Assembly;
+pub use recording::Recording;
+pub(crate) use statements::texts;
+use statements::{Asked, Part, STAMP, asked, queries, survey};
 
 /// How often a catalog that changes under the reader's hands is read before that is an error.
 const ATTEMPTS: usize = 5;
@@ -49,6 +51,9 @@ pub enum ReadError {
         .0.join(", ")
     )]
     Moving(Vec<String>),
+    /// What was recorded of a catalog is not whole.
+    #[error("the recorded catalog is damaged")]
+    Damaged,
     /// The role does not see the names of the default schema.
     #[error(
         "cannot read the catalog: role {role} may not use the schema {schema}, so that the server writes the \
@@ -93,6 +98,27 @@ pub async fn read(
     connection: &mut PgConnection,
     default_schema: &Ident,
 ) -> Result<Catalog, ReadError> {
+    read_into(connection, default_schema, None).await
+}
+
+/// The same, with the rows that the catalog was made of, which make it again at any time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn record(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+) -> Result<(Catalog, Recording), ReadError> {
+    let mut recording = Recording::new(default_schema.clone(), major(connection));
+    let catalog = read_into(connection, default_schema, Some(&mut recording)).await?;
+    Ok((catalog, recording))
+}
+
+async fn read_into(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    mut recording: Option<&mut Recording>,
+) -> Result<Catalog, ReadError> {
     let major = major(connection);
     if !MAJORS.contains(&major) {
         return Err(ReadError::Major(major));
@@ -101,7 +127,7 @@ pub async fn read(
     let mut last: Option<Catalog> = None;
     let mut moving = Vec::new();
     for _ in 0..ATTEMPTS {
-        match read_once(connection, default_schema, major).await {
+        match read_once(connection, default_schema, major, recording.as_deref_mut()).await {
             Ok((catalog, true)) => return Ok(catalog),
             Ok((catalog, false)) => {
                 if let Some(last) = &last {
@@ -140,105 +166,48 @@ async fn roll_back(connection: &mut PgConnection) {
     drop(connection.execute("rollback").await);
 }
 
-/// What each statement of the batch yields.
-enum Part {
-    Members,
-    Facts(Kind),
-    Edges,
-    Bystanders,
-    Casts,
-    Quiet,
-    /// Nothing, as the survey says.
-    Nothing(&'static str),
-}
-
-/// Begins the transaction and looks what there is, so that nothing else is asked for.
-async fn survey(
-    connection: &mut PgConnection,
-    default_schema: &Ident,
-    major: u32,
-) -> Result<Survey, ReadError> {
-    // loops and merges are what wrong estimates end in, and without them there is less to plan; what is hashed
-    // or kept of ten thousand tables shall not go through a file
-    let begin = format!(
-        "begin isolation level repeatable read read only; \
-         set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
-         set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
-         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0; \
-         set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
-         set local enable_nestloop = off; set local enable_mergejoin = off; \
-         set local work_mem = '64MB'; set local max_parallel_workers_per_gather = 0; set local jit = off"
-    );
-    let words = Survey::new(major, "").form(include_str!("reader/survey.sql"));
-    let script = AssertSqlSafe(format!("{begin};\n{words}"));
-    let words: Option<String> = connection.fetch_one(sqlx::raw_sql(script)).await?.try_get(0)?;
-    Ok(Survey::new(major, words.as_deref().unwrap_or_default()))
-}
-
-/// The statements that read what there is. A build for tests asks for the rest too, to be sure of the
-/// survey.
-fn parts(survey: &Survey) -> Vec<(Part, String)> {
-    // members come first: they and their parts are never facts
-    let mut parts = vec![(Part::Members, include_str!("reader/members.sql"))];
-    parts.extend(Kind::ALL.iter().map(|kind| (Part::Facts(*kind), kind.query())));
-    // age() looks at the next transaction id of now, the snapshot at that of its making
-    let quiet = "select pg_snapshot_xmin(s)::text = pg_snapshot_xmax(s)::text \
-        and (pg_snapshot_xmax(s)::text::numeric - age('3'::xid) - 3) % 4294967296 = 0 \
-        from pg_current_snapshot() s";
-    parts.extend([
-        (Part::Bystanders, include_str!("reader/bystanders.sql")),
-        (Part::Bystanders, include_str!("reader/features.sql")),
-        (Part::Bystanders, include_str!("reader/member_grants.sql")),
-        (Part::Edges, include_str!("reader/edges.sql")),
-        (Part::Casts, Casts::QUERY),
-        (Part::Quiet, quiet),
-    ]);
-    let asked = parts.into_iter().filter_map(|(part, query)| match survey.asks(query) {
-        true => Some((part, survey.form(query))),
-        false => cfg!(debug_assertions).then(|| (Part::Nothing(query), survey.form(query))),
-    });
-    asked.collect()
-}
-
 /// Reads once; the flag says whether the catalog stood still meanwhile.
 async fn read_once(
     connection: &mut PgConnection,
     default_schema: &Ident,
     major: u32,
+    mut recording: Option<&mut Recording>,
 ) -> Result<(Catalog, bool), ReadError> {
+    if let Some(recording) = &mut recording {
+        recording.clear();
+    }
     let survey = survey(connection, default_schema, major).await?;
-    let parts = parts(&survey);
+    let queries = queries();
+    let asked = asked(&queries, &survey);
     // on a line of its own, since a query may end with a mark
-    let script: Vec<_> = parts.iter().map(|(_, sql)| sql.as_str()).collect();
+    let script: Vec<_> = asked.iter().map(|asked| asked.sql.as_str()).collect();
     let script = script.join("\n;\n");
 
     let mut assembly = Assembly::new(Catalog::empty(default_schema.clone(), major));
     let mut quiet = false;
     {
-        let mut parts = parts.iter().map(|(part, _)| part);
-        let mut part = parts.next();
+        let mut asked = asked.iter();
+        let mut now = asked.next();
         let mut rows = sqlx::raw_sql(AssertSqlSafe(script)).fetch_many(&mut *connection);
         while let Some(step) = rows.try_next().await? {
             let row = match step {
                 Either::Left(_) => {
-                    part = parts.next();
+                    now = asked.next();
                     continue;
                 }
                 Either::Right(row) => TextRow(row),
             };
-            let Some(part) = part else { continue };
-            let outcome = match part {
-                Part::Members => assembly.member(&row),
-                Part::Facts(kind) => assembly.fact(*kind, &row),
-                Part::Edges => assembly.edge(&row),
-                Part::Bystanders => assembly.bystander(&row),
-                Part::Casts => assembly.cast(&row),
-                Part::Quiet => row.field(0).map(|text| quiet = text == Some("t")),
-                Part::Nothing(query) => {
-                    unreachable!("the survey says that this is empty:\n{query}")
-                }
-            };
-            outcome.map_err(|source| ReadError::Row { kind: name(part), source })?;
+            let Some(Asked { place, has_rows, .. }) = now else { continue };
+            let (part, query) = queries[*place];
+            assert!(has_rows, "the survey says that this is empty:\n{query}");
+            if let Part::Quiet = part {
+                quiet = row.field(0).is_ok_and(|text| text == Some("t"));
+                continue;
+            }
+            if let Some(recording) = &mut recording {
+                recording.push(*place, &row);
+            }
+            take(&mut assembly, part, &row)?;
         }
     }
     let catalog = assembly.finish();
@@ -246,18 +215,22 @@ async fn read_once(
         connection.execute("commit").await?;
         return Ok((catalog, true));
     }
-    let stamp = survey.form(include_str!("reader/stamp.sql"));
+    let stamp = survey.form(STAMP);
     let inside: String = connection.fetch_one(AssertSqlSafe(stamp.clone())).await?.try_get(0)?;
     connection.execute("commit").await?;
     let outside: String = connection.fetch_one(AssertSqlSafe(stamp)).await?.try_get(0)?;
     Ok((catalog, inside == outside))
 }
 
-fn name(part: &Part) -> String {
-    match part {
-        Part::Facts(kind) => kind.name().to_owned(),
-        Part::Edges => "dependencies".to_owned(),
-        Part::Bystanders => "unmodelled objects".to_owned(),
-        _ => "others".to_owned(),
-    }
+/// Takes a row of a part.
+fn take(assembly: &mut Assembly, part: Part, row: &dyn Fields) -> Result<(), ReadError> {
+    let outcome = match part {
+        Part::Quiet => Ok(()),
+        Part::Members => assembly.member(row),
+        Part::Facts(kind) => assembly.fact(kind, row),
+        Part::Edges => assembly.edge(row),
+        Part::Bystanders => assembly.bystander(row),
+        Part::Casts => assembly.cast(row),
+    };
+    outcome.map_err(|source| ReadError::Row { kind: part.name().to_owned(), source })
 }

@@ -10,6 +10,7 @@
 
 mod error;
 mod mirror;
+mod server;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
 pub use error::ScratchError;
 pub use mirror::{LocaleProvider, Mirror};
+pub use server::ScratchServer;
 
 use error::{code_of, is_privilege, place_of, server_of};
 

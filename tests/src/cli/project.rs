@@ -182,6 +182,7 @@ impl Project {
             }
         }
         command.env("XDG_STATE_HOME", self.path(".state"));
+        command.env("XDG_CACHE_HOME", self.path(".cache"));
         // CI may ask cargo for colours, which would stand within the texts that tests look for
         command.env("CARGO_TERM_COLOR", "never").env_remove("CLICOLOR_FORCE");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));

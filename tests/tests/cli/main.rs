@@ -8,6 +8,7 @@ mod apply;
 mod apply_faults;
 mod backfill;
 mod branches;
+mod cache;
 mod connection;
 mod data;
 mod decisions;

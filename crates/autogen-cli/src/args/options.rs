@@ -48,6 +48,11 @@ pub(crate) struct GlobalArgs {
     /// Example: autogen -m "add phone column" --scratch-url postgres://me@localhost/postgres
     #[arg(long, value_name = "URL", global = true)]
     pub(crate) scratch_url: Option<String>,
+    /// Keep nothing of what is elaborated, and use nothing that was kept
+    ///
+    /// In autogen.toml: cache = false, or the folder to keep it in [default: autogen in cargo's target folder]
+    #[arg(long, global = true)]
+    pub(crate) no_cache: bool,
     /// Do not run the commands of `[hooks]` in autogen.toml
     #[arg(long, global = true)]
     pub(crate) no_hooks: bool,

@@ -178,7 +178,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn boolean(self) -> Result<bool> {
+    /// Whether it is true.
+    pub(super) fn boolean(self) -> Result<bool> {
         self.value.as_bool().ok_or_else(|| self.wrong("true or false"))
     }
 

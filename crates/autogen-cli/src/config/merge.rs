@@ -10,7 +10,7 @@ use super::database::{Database, in_capitals, prefix_of, refuse_label, variables}
 use super::environment::{Environment, Variable};
 use super::file::{Entry, Section, Source};
 use super::hooks::Hooks;
-use super::{ScratchPlace, ScratchSettings, Settings, shown};
+use super::{CacheSettings, ScratchPlace, ScratchSettings, Settings, shown};
 use crate::args::GlobalArgs;
 use crate::emit::Emit;
 use crate::failure::{Failure, Result};
@@ -29,6 +29,7 @@ const OF_HOOKS: &[&str] = &["AUTOGEN_FILES", "AUTOGEN_REVISION", "AUTOGEN_REVISI
 /// The variables beside those of databases (`AUTOGEN_DATABASE_URL`, `AUTOGEN_DATABASE_<LABEL>_URL`, …)
 /// and roles.
 const VARIABLES: &[&str] = &[
+    "AUTOGEN_CACHE",
     "AUTOGEN_DATABASE",
     "AUTOGEN_EMIT",
     "AUTOGEN_GENERATED",
@@ -127,6 +128,15 @@ impl Settings {
         if let Some(entry) = root.take("scratch") {
             self.scratch = scratch(entry)?;
         }
+        if let Some(entry) = root.take("cache") {
+            self.cache = if entry.is_string() {
+                CacheSettings::In(self.project.join(entry.string()?))
+            } else if entry.boolean()? {
+                CacheSettings::Auto
+            } else {
+                CacheSettings::Off
+            };
+        }
         if let Some(mut table) = root.section("revision_table")? {
             if let Some(name) = table.string("name")? {
                 self.revision_table.name = Ident::new(name);
@@ -180,6 +190,13 @@ impl Settings {
             self.scratch.on = scratch_place(&variable.value, &variable.origin)?;
         }
         set_some(&mut self.scratch.url, get("AUTOGEN_SCRATCH_URL").map(url));
+        if let Some(variable) = get("AUTOGEN_CACHE") {
+            self.cache = match boolean(variable) {
+                Ok(true) => CacheSettings::Auto,
+                Ok(false) => CacheSettings::Off,
+                Err(_) => CacheSettings::In(self.project.join(&variable.value)),
+            };
+        }
         set(&mut self.revision_table.name, ident("AUTOGEN_REVISION_TABLE_NAME"));
         set_some(&mut self.revision_table.schema, ident("AUTOGEN_REVISION_TABLE_SCHEMA"));
         Ok(())
@@ -244,6 +261,7 @@ impl Settings {
         self.schema_flag = args.schema.as_ref().map(Ident::new);
         let scratch = args.scratch_url.as_ref().map(|text| DatabaseUrl::new(text, "--scratch-url"));
         set_some(&mut self.scratch.url, scratch);
+        set(&mut self.cache, args.no_cache.then_some(CacheSettings::Off));
     }
 }
 

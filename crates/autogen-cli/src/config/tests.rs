@@ -111,6 +111,9 @@ fn every_key_is_taken_over() {
     assert_eq!(settings.enums.get("tier"), Some(&Ident::new("billing")));
     assert!(!format!("{settings:?}").contains("secret"));
     assert_eq!(of("scratch = \"local\"").unwrap().scratch.on, ScratchPlace::Local);
+    assert_eq!(of("cache = \"kept\"").unwrap().cache, CacheSettings::In("/p/kept".into()));
+    assert_eq!(of("cache = false").unwrap().cache, CacheSettings::Off);
+    assert_eq!(of("cache = true").unwrap().cache, CacheSettings::Auto);
 }
 
 #[test]

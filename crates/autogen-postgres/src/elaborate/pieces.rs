@@ -13,6 +13,28 @@ use autogen_migration::execute::{StatementError, describe, run, run_transaction}
 /// The longest line of a statement that a message shows.
 const LINE: usize = 100;
 
+/// Runs the statements in one transaction; none if Postgres refuses one of them. `search_path` stands
+/// behind the default schema.
+pub(super) async fn run_at_once(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    search_path: &[Ident],
+    pieces: &[Piece],
+) -> Option<()> {
+    let mut statements = before(default_schema, search_path);
+    statements.extend(pieces.iter().map(|piece| piece.sql.clone()));
+    run_transaction(connection, default_schema, &statements).await.ok()
+}
+
+/// The setting that names further schemas.
+fn before(default_schema: &Ident, search_path: &[Ident]) -> Vec<String> {
+    if search_path.is_empty() {
+        return Vec::new();
+    }
+    let path: Vec<_> = search_path.iter().map(ToString::to_string).collect();
+    vec![format!("set local search_path = {default_schema}, {}", path.join(", "))]
+}
+
 /// Runs the statements in one transaction: all at once, and only if that fails one by one, each as often
 /// as others get any further. `search_path` stands behind the default schema.
 ///
@@ -24,19 +46,12 @@ pub(super) async fn run_all(
     search_path: &[Ident],
     pieces: &[Piece],
 ) -> Result<(), ElaborateError> {
-    let mut before = Vec::new();
-    if !search_path.is_empty() {
-        let path: Vec<_> = search_path.iter().map(ToString::to_string).collect();
-        before.push(format!("set local search_path = {default_schema}, {}", path.join(", ")));
-    }
-    let mut statements = before.clone();
-    statements.extend(pieces.iter().map(|piece| piece.sql.clone()));
-    if run_transaction(connection, default_schema, &statements).await.is_ok() {
+    if run_at_once(connection, default_schema, search_path, pieces).await.is_some() {
         return Ok(());
     }
     let mut start = vec!["begin".to_owned()];
     start.extend(settings(default_schema));
-    start.extend(before);
+    start.extend(before(default_schema, search_path));
     run(connection, &start).await.map_err(|source| {
         let origin = "settings".to_owned();
         ElaborateError::Statement { origin, source: Box::new(source) }
@@ -134,8 +149,8 @@ impl Refusals {
     }
 }
 
-/// Whether a message names a relation, in whatever quotes its language has.
-fn names(message: &str, relation: &str) -> bool {
+/// Whether a text names a relation, in whatever quotes its language has.
+pub(super) fn names(message: &str, relation: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || "_.$".contains(c);
     message.match_indices(relation).any(|(at, _)| {
         let before = message[..at].chars().next_back();

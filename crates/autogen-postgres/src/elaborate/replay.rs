@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
 
 use super::{ElaborateError, Piece, Stretch, Workshop};
-use crate::reader::read;
+use crate::reader::{Recording, read, record};
 use crate::scratch::Scratch;
 
 /// A scratch database in which revisions are run as they run on a database, except that nothing is
@@ -102,6 +102,11 @@ impl Replay {
     /// When the catalog cannot be read.
     pub async fn read(&mut self) -> Result<Catalog, ElaborateError> {
         Ok(read(&mut self.connection, &self.schema).await?)
+    }
+
+    /// The same, with what it was made of.
+    pub(super) async fn record(&mut self) -> Result<(Catalog, Recording), ElaborateError> {
+        Ok(record(&mut self.connection, &self.schema).await?)
     }
 
     /// Drops the database now and tells whether that worked.

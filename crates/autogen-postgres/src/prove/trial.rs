@@ -1,6 +1,6 @@
 //! A proof: what is to be shown, and the run that shows it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use autogen_core::catalog::Catalog;
 use autogen_core::ident::{Ident, QualifiedName};
@@ -400,7 +400,6 @@ impl<'a> Proof<'a> {
     /// The tables whose rows notice something of the steps.
     fn tables(&self) -> Vec<QualifiedName> {
         let before = &self.before;
-        let mut dependents: Option<BTreeMap<&ObjectId, Vec<&ObjectId>>> = None;
         let mut found: BTreeSet<ObjectId> = BTreeSet::new();
         let after = self.up.last().map(|leg| &leg.expected);
         for id in self.touched.iter().flat_map(|id| [id.clone(), self.then(id)]) {
@@ -413,10 +412,7 @@ impl<'a> Proof<'a> {
                 continue;
             }
             // the tables of a type's columns, and those that a view reads
-            let dependents = dependents.get_or_insert_with(|| before.dependents());
-            let up = |id: &ObjectId| -> Vec<ObjectId> {
-                dependents.get(id).into_iter().flatten().map(|id| (*id).clone()).collect()
-            };
+            let up = |id: &ObjectId| before.dependents(id).to_vec();
             let down = |id: &ObjectId| -> Vec<ObjectId> {
                 let catalogs = after.into_iter().chain([before]);
                 let needed = catalogs.flat_map(|catalog| catalog.needs(id)).cloned();

@@ -36,6 +36,9 @@ pub enum ScratchError {
         /// Its server.
         server: String,
     },
+    /// The server, which would be one of ours, does not start.
+    #[error("no server for scratch databases: {0}")]
+    Start(#[source] Box<crate::server::ServerError>),
     /// `CREATE DATABASE` failed.
     #[error(
         "cannot create a scratch database on {place}: {source}; if that server lacks the target's \

@@ -1,6 +1,7 @@
 //! What a scratch database has in common with its target.
 
 use autogen_core::ident::{Ident, Literal};
+use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
 use sqlx::postgres::PgConnection;
 
@@ -8,7 +9,7 @@ use super::error::ScratchError;
 
 /// What of a database decides how its DDL is understood and printed, and can be set only when a
 /// database is made (manual, CREATE DATABASE).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mirror {
     /// The encoding's name, such as `UTF8`.
     pub encoding: String,
@@ -23,7 +24,7 @@ pub struct Mirror {
 }
 
 /// Who compares text in a database.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum LocaleProvider {
     /// The C library, by `LC_COLLATE` and `LC_CTYPE`; the only one before version 15.

@@ -7,6 +7,7 @@
 mod database;
 mod knots;
 mod measure;
+mod models;
 mod options;
 mod report;
 mod schema;
@@ -62,6 +63,12 @@ fn bench(options: &Options) -> Result<Vec<Limit>> {
     let server = Server::start()?;
     let folder = while_("temporary folder", tempfile::tempdir())?;
 
+    if let Some(entities) = options.models {
+        let (rows, limits) =
+            models::bench(&server, &runtime, &autogen, entities as usize, options.runs)?;
+        let what = format!("{entities} entities and a database like them");
+        return say(options, &server, &what, &rows, limits);
+    }
     let (what, programs, urls) = if options.example {
         let create = ["create database example".to_owned()];
         runtime.block_on(database::run(&server, "postgres", create))?;
@@ -90,20 +97,32 @@ fn bench(options: &Options) -> Result<Vec<Limit>> {
         _ if options.knots => seconds(&rows, KNOT_SECONDS),
         _ => limits(&rows, &shapes(options))?,
     };
+    let limits = say(options, &server, &what, &rows, limits)?;
+    if options.hold {
+        eprintln!("\n{}\nEnter ends the server", urls.join("\n"));
+        while_("input", std::io::stdin().read_line(&mut String::new()))?;
+    }
+    Ok(limits)
+}
+
+/// Says what was measured.
+fn say(
+    options: &Options,
+    server: &Server,
+    what: &str,
+    rows: &[Measured],
+    limits: Vec<Limit>,
+) -> Result<Vec<Limit>> {
     let text = format!(
         "{what}; PostgreSQL {}, {} rounds\n\n{}\n{}",
         server.binaries.version,
         options.runs,
-        report::table(&rows),
+        report::table(rows),
         report::verdict(&limits),
     );
     print!("{text}");
     if let Some(path) = &options.save {
         while_(&path.to_string_lossy(), std::fs::write(path, &text))?;
-    }
-    if options.hold {
-        eprintln!("\n{}\nEnter ends the server", urls.join("\n"));
-        while_("input", std::io::stdin().read_line(&mut String::new()))?;
     }
     Ok(limits)
 }

@@ -51,6 +51,13 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with_all = ["tables", "large", "huge", "knots", "identity", "raw"])]
     pub(crate) example: bool,
 
+    /// Measure a models crate of so many made-up entities against a database like them instead: nothing
+    /// changed, one entity changed, and nothing kept. They are built first (a quarter of a second and
+    /// 15 MB of memory each).
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "60")]
+    #[arg(conflicts_with_all = ["tables", "large", "identity", "raw", "example"])]
+    pub(crate) models: Option<u32>,
+
     /// Write the report to this file too.
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<PathBuf>,
