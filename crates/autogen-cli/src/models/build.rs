@@ -35,6 +35,9 @@ const CONFIGURATION: [&str; 6] = [
     "rust-toolchain.toml",
 ];
 
+/// The files of a package that cargo takes for something by their places alone.
+const BY_PLACE: [&str; 2] = ["build.rs", "src/lib.rs"];
+
 /// The describe binary and what it was built from.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Built {
@@ -127,6 +130,9 @@ impl Built {
             }
             let manifest = message.manifest_path?;
             folders.extend(manifest.ancestors().skip(1).map(Path::to_owned));
+            if let Some(package) = manifest.parent() {
+                files.extend(BY_PLACE.map(|name| package.join(name)));
+            }
             if settings.models.package.is_none()
                 && let Some(beside) = manifest.ancestors().nth(2)
                 && beside.ancestors().any(|folder| folder.join("Cargo.toml").is_file())
