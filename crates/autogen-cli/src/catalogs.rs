@@ -212,7 +212,7 @@ pub(crate) fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure
 }
 
 /// What to do where a server went away.
-fn lost(failure: Failure) -> Failure {
+pub(crate) fn lost(failure: Failure) -> Failure {
     failure.hint("the server went away, or the way to it: see whether it runs, and run this again")
 }
 

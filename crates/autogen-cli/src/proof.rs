@@ -16,6 +16,7 @@ use autogen_postgres::prove::{Announced, Leg, Proof, ProofError, Report, Run, Wa
 use autogen_revision::{Chain, Direction, FileName, NewRevision};
 
 use crate::backfill::Backfill;
+use crate::catalogs::lost;
 use crate::comparison::Comparison;
 use crate::config::Settings;
 use crate::failure::{Failure, Result};
@@ -178,6 +179,11 @@ fn alone(revisions: &[NewRevision]) -> Result<Chain> {
 
 /// Why nothing was written.
 fn unproven(error: &ProofError) -> Failure {
+    if error.is_over() {
+        return lost(
+            Failure::new(error).context("the plan could not be proven, so nothing was written"),
+        );
+    }
     failure(error).context("the plan is not proven, so nothing was written").hint(
         "see its statements with `autogen diff --format sql`; to write it all the same: --no-prove",
     )

@@ -381,6 +381,20 @@ impl RunError {
         }
     }
 
+    /// Whether the connection ended, so that it says nothing of what was run.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        match self {
+            Self::Connection(error)
+            | Self::Stamp(error)
+            | Self::History(HistoryError::Query(error) | HistoryError::Make(error)) => {
+                is_over(error)
+            }
+            Self::Failed(failed) => failed.left == Left::Unknown,
+            _ => false,
+        }
+    }
+
     /// The privilege that is missing, if that is what is wrong.
     #[must_use]
     pub fn denied(&self) -> Option<Denied> {

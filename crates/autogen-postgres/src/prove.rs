@@ -16,7 +16,7 @@ use autogen_core::plan::{Plan, PlanError, plan};
 use autogen_core::scope::Scope;
 use autogen_migration::RunError;
 use autogen_migration::batch::BatchError;
-use autogen_migration::execute::{StatementError, run_transaction};
+use autogen_migration::execute::{StatementError, is_over, run_transaction};
 use autogen_migration::roles;
 use sqlx::postgres::PgConnection;
 use thiserror::Error;
@@ -109,6 +109,20 @@ pub enum ProofError {
     /// The rows of the scratch database.
     #[error("the rows that were made up cannot be looked at: {0}")]
     Rows(#[from] sqlx::Error),
+}
+
+impl ProofError {
+    /// Whether the scratch server went away, so that nothing is said of the plan.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        match self {
+            Self::Statement { source, .. } => is_over(&source.source),
+            Self::Run { source, .. } => source.is_over(),
+            Self::Scratch(error) => error.is_over(),
+            Self::Read(ReadError::Query(error)) | Self::Rows(error) => is_over(error),
+            _ => false,
+        }
+    }
 }
 
 /// Applies a plan, a transaction a stage.
