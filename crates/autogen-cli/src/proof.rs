@@ -201,7 +201,7 @@ pub(crate) fn failure(error: &ProofError) -> Failure {
 
 /// What was shown, in a line.
 pub(crate) fn told(report: &Report) -> String {
-    let Report { tables, rows, dumped, facts: _, notes: _, no_way_back } = report;
+    let Report { tables, rows, dumped, notes: _, no_way_back } = report;
     let plural = |n: u64, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let rows = match rows {
         0 => "no rows to keep".to_owned(),
@@ -218,7 +218,7 @@ pub(crate) fn told(report: &Report) -> String {
     format!("proven: {ways}, {rows}, nothing rewritten unannounced, {dump}")
 }
 
-/// The words of a statement that are tables, by names without schema.
+/// Whether a statement names a table, or something that is called so.
 pub(crate) fn mentions(sql: &str, table: &Ident) -> bool {
     let name = table.as_str();
     sql.match_indices(name).any(|(at, _)| {

@@ -101,22 +101,38 @@ pub(crate) async fn thin(
     tables: &[QualifiedName],
     all: bool,
 ) -> Result<(), sqlx::Error> {
-    let replica = begin(connection, default_schema).await?;
-    if !replica && all {
-        let list: Vec<String> = tables.iter().map(ToString::to_string).collect();
-        let truncate = format!("truncate {} cascade; commit", list.join(", "));
-        connection.execute(AssertSqlSafe(truncate)).await?;
-        return Ok(());
-    }
     for table in tables {
-        let others = if all {
-            String::new()
-        } else {
-            format!(" where ctid <> (select min(ctid) from only {table})")
+        let those = match all {
+            true => "true".to_owned(),
+            false => format!("ctid <> (select min(ctid) from only {table})"),
         };
-        connection.execute(AssertSqlSafe(format!("delete from only {table}{others}"))).await?;
+        forget(connection, default_schema, table, &those).await?;
     }
-    if replica {
+    Ok(())
+}
+
+/// Takes those rows out of a table for which a condition holds, and what referred to them.
+///
+/// # Errors
+/// As [`thin`].
+pub(crate) async fn forget(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    table: &QualifiedName,
+    condition: &str,
+) -> Result<(), sqlx::Error> {
+    let asleep = begin(connection, default_schema).await?;
+    let delete = format!("delete from only {table} where {condition}");
+    if !asleep {
+        // a foreign key may hold them, which goes only with all rows that refer to the table
+        connection.execute("savepoint held").await?;
+        if connection.execute(AssertSqlSafe(delete)).await.is_err() {
+            connection.execute("rollback to held").await?;
+            let truncate = format!("truncate {table} cascade");
+            connection.execute(AssertSqlSafe(truncate)).await?;
+        }
+    } else {
+        connection.execute(AssertSqlSafe(delete)).await?;
         let facts = Facts::of_links(connection).await?;
         take_out(connection, &facts).await?;
     }

@@ -98,8 +98,8 @@ impl Header {
     }
 
     /// The header of the other file: same revision, catalogs swapped, with a summary of its own.
-    /// Version, dependencies, labels, what it replaces, scope, decisions and that it was not proven stand in the up file only. It runs in a transaction until told
-    /// otherwise.
+    /// Version, dependencies, labels, what it replaces, scope, decisions and that it was not proven stand in
+    /// the up file only. It runs in a transaction until told otherwise.
     #[must_use]
     pub fn for_down(&self, summary: Vec<String>) -> Self {
         Self {

@@ -4,12 +4,14 @@ use super::{Column, Kind, Payload, Site, heritage, made_anew};
 use crate::object_id::ObjectId;
 
 /// The indexes on a column, and on that of the tables below, that the change from `before` to `after`
-/// builds anew while they stay what they are: operator classes or collations are others, or it has a
-/// predicate or an expression (indexcmds.c, CheckIndexCompatible).
+/// builds anew while they stay what they are: operator classes or collations are others, be it of the same
+/// name, or the index has a predicate or an expression (indexcmds.c, CheckIndexCompatible).
 pub(super) fn rebuilt(site: &Site<'_>, before: &Column, after: &Column) -> Vec<ObjectId> {
     let from = made_anew::resolved(&before.data_type, site.id, site.before);
     let to = made_anew::resolved(&after.data_type, site.id, site.after);
-    let same = operators(&from.name) == operators(&to.name) && before.collation == after.collation;
+    let same = operators(&from.name) == operators(&to.name)
+        && before.collation == after.collation
+        && made_anew::made_anew(site).next().is_none();
     let mut tables = heritage::heirs(site, site.parent());
     tables.push(site.parent().clone());
     let kinds = [Kind::PrimaryKey, Kind::Unique, Kind::Exclusion, Kind::Index];

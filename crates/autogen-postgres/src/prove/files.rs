@@ -77,9 +77,13 @@ impl Files {
             {
                 continue;
             }
+            let owners = (self.tables(*oid), later.tables(now));
+            if was.table != is.table && owners.0.first() != owners.1.first() {
+                // an index of the same name on something else
+                continue;
+            }
             // by the names that its table, and those above it, had and have
-            let mut names = self.tables(*oid);
-            names.extend(later.tables(now));
+            let names: Vec<&str> = owners.0.into_iter().chain(owners.1).collect();
             let path = &is.path;
             let (covered, what) = match was.kind.as_str() {
                 "i" => (names.iter().any(|name| announced.builds_index_of(name)), "index"),

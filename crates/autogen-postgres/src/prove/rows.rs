@@ -98,11 +98,6 @@ impl Rows {
         Ok(Self(found))
     }
 
-    /// Forgets a table, whose rows say nothing any more.
-    pub(super) fn forget(&mut self, table: &ObjectId) {
-        self.0.remove(table);
-    }
-
     /// What is lost of the rows though nobody announced it. `now` says what an object of then is called;
     /// the values of what is `loose` (a table, a column) may be others, but not null where they were not.
     pub(super) async fn lost(

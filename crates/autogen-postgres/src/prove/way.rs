@@ -14,6 +14,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
 
 use super::ProofError;
+use crate::seed::forget;
 
 /// How a step is done.
 #[derive(Clone, Debug)]
@@ -57,23 +58,20 @@ impl Way<'_> {
         Self::Parts(stages.iter().map(part).collect())
     }
 
-    /// Goes on behind the parts that are `done`, and counts those that are then. Returns the tables, by
-    /// their names now, of which rows had to go, and what is to be said of that.
+    /// Goes on behind the parts that are `done`, and counts those that are then. Returns what is to be said
+    /// of rows that had to go.
     pub(super) async fn run(
         &self,
         connection: &mut PgConnection,
         schema: &Ident,
         part: &'static str,
         done: &mut usize,
-    ) -> Result<Vec<(QualifiedName, String)>, ProofError> {
+    ) -> Result<Vec<String>, ProofError> {
         let mut said = Vec::new();
         match self {
             Self::Parts(parts) => {
                 for one in parts.iter().skip(*done) {
-                    let note = one.run(connection, schema, part).await?;
-                    if let (Some(note), Part::Fill(fill)) = (note, one) {
-                        said.push((fill.column.0.clone(), note));
-                    }
+                    said.extend(one.run(connection, schema, part).await?);
                     *done += 1;
                 }
             }
@@ -141,11 +139,7 @@ impl Part {
                     let (label, expression) = (label.clone(), expression.clone());
                     return Err(ProofError::Null { label, expression });
                 }
-                let forget = format!("delete from {table} where {column} is null");
-                run_transaction(connection, schema, &[forget]).await.map_err(|source| {
-                    let part = "forgetting rows that were made up";
-                    ProofError::Statement { part, source: Box::new(source) }
-                })?;
+                forget(connection, schema, table, &format!("{column} is null")).await?;
                 Ok(Some(format!(
                     "`{expression}` is null for some rows that were made up to try it; if a real one \
                      leaves {label} null, `autogen upgrade` stops there and counts them"
