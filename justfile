@@ -16,6 +16,11 @@ test *arguments:
 corpus *filter:
     cargo test --package autogen-tests --test corpus -- {{ filter }}
 
+# Hostile texts for everything that reads any: just fuzz 100000
+fuzz cases="20000":
+    PROPTEST_CASES={{ cases }} cargo test --package autogen-tests --test fuzz
+    PROPTEST_CASES={{ cases }} cargo test --package autogen-cli --bin autogen hostile
+
 # Random pairs of schemas, of seeds that were never run before: just random 2000
 random count="200" seed=`date +%s000`:
     AUTOGEN_PAIRS={{ count }} AUTOGEN_SEED={{ seed }} cargo test --package autogen-tests --test random -- --quiet
@@ -47,7 +52,7 @@ doc *arguments:
 deny:
     cargo deny check
 
-# Speed and memory beside pg_dump: just bench --large
+# Speed and memory beside pg_dump, as in docs/benchmarks.md: just bench --huge; just bench --knots
 bench *arguments:
     cargo build --release --package autogen-cli
     cargo run --release --package autogen-tests --bin bench -- {{ arguments }}

@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, Executor as _, Row as _};
 use crate::case::{Case, Rename};
 use crate::database::{Database, Server};
 use crate::rows::{Rows, go_on, positions};
-use crate::{Result, dump, while_};
+use crate::{Result, dump, locks, while_};
 
 /// Runs a case to its end.
 ///
@@ -79,6 +79,9 @@ async fn step(
     let way = while_(part, plan(&start, goal))?;
     let rows = Rows::of(database, &start).await?;
     let (files, positions_before) = (files(database).await?, positions(database).await?);
+    locks::watch(database, &way)
+        .await
+        .map_err(|error| with_plan(format!("{part} {error}"), &way))?;
     let outcome = apply_and_compare(&mut database.connection, &way, goal, part).await;
     outcome.map_err(|error| with_plan(explain(&error), &way))?;
     let shown = async {

@@ -5,6 +5,8 @@ pub mod cli;
 pub mod corpus;
 pub mod database;
 pub mod dump;
+pub mod hostile;
+pub mod locks;
 pub mod random;
 pub mod rows;
 

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-pub(crate) use chain::{InitArgs, MergeArgs, RebaseArgs, SealArgs, SquashArgs, StampArgs};
+pub(crate) use chain::{
+    InitArgs, MergeArgs, ProveArgs, ProveFormat, RebaseArgs, SealArgs, SquashArgs, StampArgs,
+};
 pub(crate) use fleet::{FleetArgs, MembersArgs};
 pub(crate) use graph::{BranchArgs, CurrentArgs, EditArgs, HistoryArgs};
 pub(crate) use objects::{DumpArgs, RefreshArgs, ShowArgs, ViewsArgs, ViewsFormat};
@@ -37,7 +39,7 @@ pub(crate) struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done or nothing to do, 1 error, 2 changes found (diff, \
-check) or not at the heads (current --check), 3 a decision is needed";
+check), not at the heads or drifted (current --check), 3 a decision is needed";
 
 /// The commands.
 #[derive(Subcommand)]
@@ -50,8 +52,9 @@ pub(crate) enum Command {
     ///
     /// Example: autogen diff --from database --to models --format sql
     Diff(DiffArgs),
-    /// The gate for CI: fail when there are several heads, a revision file was edited, the revisions do not
-    /// replay from empty or do not lead to the models; or, with --from or --to, when two states differ
+    /// The gate for CI: fail when there are several heads, a revision file was edited, a configured database is
+    /// not as its revisions left it, the revisions do not replay from empty or do not lead to the models; or,
+    /// with --from or --to, when two states differ
     ///
     /// Example: autogen check --to schema/
     Check(CheckArgs),
@@ -63,7 +66,7 @@ pub(crate) enum Command {
     ///
     /// Example: autogen downgrade -1
     Downgrade(DowngradeArgs),
-    /// Show the revisions that the database is at
+    /// Show the revisions that the database is at, and whether it has drifted from them
     ///
     /// Example: autogen current --database staging
     Current(CurrentArgs),
@@ -99,6 +102,15 @@ pub(crate) enum Command {
     ///
     /// Example: autogen squash 20260101:20261120
     Squash(SquashArgs),
+    /// Show that revisions do what they say, both ways, on rows that are made up
+    ///
+    /// Each is run in a scratch database that the revisions before it have made, in whose tables there are
+    /// rows. It must lead where its header says, keep the rows, write no table and no index anew that its plan
+    /// does not announce, and lead back. What a revision by hand costs is announced in its header:
+    /// `-- decided allow drop-rows:public.user`, `-- decided allow rewrite:public.user`.
+    ///
+    /// Example: autogen prove --all
+    Prove(ProveArgs),
     /// Record the revision files as they are, after a deliberate edit
     ///
     /// What was edited is run both ways in a scratch database, and its header is brought up to date.
@@ -164,6 +176,11 @@ pub(crate) struct DiffArgs {
     /// Example: autogen diff --format sql > change.sql
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Run the plan both ways in a scratch database first, on rows that are made up, as `-m` does
+    ///
+    /// Example: autogen diff --prove
+    #[arg(long)]
+    pub(crate) prove: bool,
 }
 
 /// `autogen check`.

@@ -23,8 +23,8 @@ pub(crate) struct Backfill {
     pub(crate) fills: Vec<Fill>,
     /// What needs the columns filled, likewise.
     pub(crate) after: Vec<Vec<Action>>,
-    /// The tables that are filled, by the names that they have in the former catalog.
-    pub(crate) tables: Vec<QualifiedName>,
+    /// The columns that are filled.
+    pub(crate) columns: Vec<ObjectId>,
 }
 
 impl Backfill {
@@ -64,9 +64,8 @@ impl Backfill {
             }
             before[0].splice(0..0, renames.iter().map(Rename::action));
         }
-        let tables = columns.iter().map(|column| former(column.outermost(), renames)).collect();
         let after: Vec<_> = halves.after.stages.into_iter().map(|s| s.actions).collect();
-        let backfill = Self { before, fills, after, tables };
+        let backfill = Self { before, fills, after, columns };
         let actions = backfill.before.iter().chain(&backfill.after).flatten().cloned().collect();
         let stage = Stage { actions, after: comparison.after.clone() };
         let changes = std::mem::take(&mut comparison.up.changes);
@@ -168,10 +167,4 @@ pub(crate) fn one_line(table: &QualifiedName) -> Result<String> {
             .hint("its name has a line break; rename it first"));
     }
     Ok(text)
-}
-
-/// The table's name before the plan.
-fn former(table: &ObjectId, renames: &[Rename]) -> QualifiedName {
-    let rename = renames.iter().find(|rename| rename.target() == *table);
-    rename.map_or(table, |rename| &rename.from).qualified()
 }

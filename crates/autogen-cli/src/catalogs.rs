@@ -1,13 +1,16 @@
 //! Gets the catalogs of states, with a server for scratch databases where one is needed.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::snapshot;
+use autogen_migration::execute::is_over;
 use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
-use autogen_postgres::reader;
+use autogen_postgres::reader::{self, ReadError};
 use autogen_postgres::scratch::ScratchError;
-use autogen_revision::Chain;
+use autogen_revision::{Chain, RevisionId};
+use sqlx::postgres::PgConnection;
 
 use crate::args::StatesArgs;
 use crate::comparison::Side;
@@ -53,6 +56,8 @@ pub(crate) async fn database_of(context: &Context, state: &State) -> Result<Opti
 pub(crate) struct Loader<'a> {
     settings: &'a Settings,
     ground: Option<Ground>,
+    /// What the database has that `revisions@current` speaks of.
+    applied: Option<BTreeSet<RevisionId>>,
 }
 
 impl<'a> Loader<'a> {
@@ -70,12 +75,17 @@ impl<'a> Loader<'a> {
             }
             None => Ground::local(settings, &settings.default_schema()).await?,
         };
-        Ok(Self { settings, ground: Some(ground) })
+        Ok(Self { settings, ground: Some(ground), applied: None })
     }
 
     /// For states that are databases or snapshots.
     pub(crate) fn without_ground(context: &'a Context) -> Self {
-        Self { settings: &context.settings, ground: None }
+        Self { settings: &context.settings, ground: None, applied: None }
+    }
+
+    /// The same beside a database that has these revisions.
+    pub(crate) fn beside(self, applied: BTreeSet<RevisionId>) -> Self {
+        Self { applied: Some(applied), ..self }
     }
 
     /// Whether getting this state takes a scratch database.
@@ -128,7 +138,7 @@ impl<'a> Loader<'a> {
     async fn revisions(&self, address: Option<&str>) -> Result<Catalog> {
         let chain = read_chain(self.settings)?;
         let to = match address {
-            Some(address) => chain.resolve(address, None)?,
+            Some(address) => chain.resolve(address, self.applied.as_ref())?,
             None => chain.all_heads(),
         };
         self.replayed(&chain, &to).await
@@ -190,6 +200,9 @@ fn texts(paths: &[PathBuf]) -> Result<Vec<(String, String)>> {
 pub(crate) fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure {
     let failure = Failure::new(error);
     match error {
+        error if error.is_over() => {
+            lost(failure.context("the connection to the scratch server ended"))
+        }
         ElaborateError::Statement { .. } | ElaborateError::Pieces(_) => failure.context(statement),
         ElaborateError::Scratch(ScratchError::Privilege { .. }) => failure.hint(
             "or let a local server of ours do it: `[scratch] on = \"local\"` in autogen.toml",
@@ -198,14 +211,32 @@ pub(crate) fn not_elaborated(error: &ElaborateError, statement: &str) -> Failure
     }
 }
 
+/// What to do where a server went away.
+fn lost(failure: Failure) -> Failure {
+    failure.hint("the server went away, or the way to it: see whether it runs, and run this again")
+}
+
 /// Reads the catalog of a database.
 ///
 /// # Errors
 /// When it cannot be connected to or read.
 pub(crate) async fn read(target: &Target) -> Result<Catalog> {
-    let mut connection = target.connect().await?;
-    let catalog = reader::read(&mut connection, &target.default_schema).await;
-    catalog.map_err(|error| Failure::new(error).context(&target.label))
+    read_on(&mut target.connect().await?, target).await
+}
+
+/// The same on a connection that is there already.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) async fn read_on(connection: &mut PgConnection, target: &Target) -> Result<Catalog> {
+    let catalog = reader::read(connection, &target.default_schema).await;
+    catalog.map_err(|error| {
+        let failure = Failure::new(&error).context(&target.label);
+        match error {
+            ReadError::Query(source) if is_over(&source) => lost(failure),
+            _ => failure,
+        }
+    })
 }
 
 /// The chain of the project; empty when its folder is not there yet.

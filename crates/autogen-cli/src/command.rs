@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+mod adopt;
 mod beside;
 mod branching;
 pub(crate) mod check;
@@ -14,6 +15,7 @@ pub(crate) mod heads;
 pub(crate) mod history;
 pub(crate) mod init;
 pub(crate) mod merge;
+pub(crate) mod prove;
 pub(crate) mod rebase;
 pub(crate) mod refresh;
 pub(crate) mod revision;
@@ -53,6 +55,7 @@ pub(crate) async fn run(context: &Context, command: Command) -> Result<Outcome> 
         Command::Merge(args) => merge::run(context, &args).await,
         Command::Rebase(args) => rebase::run(context, &args).await,
         Command::Squash(args) => squash::run(context, &args).await,
+        Command::Prove(args) => prove::run(context, &args).await,
         Command::Seal(args) => seal::run(context, args).await,
         Command::Init(args) => init::run(context, &args).await,
         Command::Db { command } => db::run(context, command).await,

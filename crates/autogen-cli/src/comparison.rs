@@ -68,10 +68,10 @@ impl Comparison {
         let description = after.description.as_ref();
         let (mut before, mut after) =
             (scope.restrict(before.catalog), scope.restrict(after.catalog));
-        // a snapshot has no casts of its own
+        // a snapshot has no casts of its own, and what is the same is compared faster where it is shared
         if before.casts.is_empty() {
             before.casts = after.casts.clone();
-        } else if after.casts.is_empty() {
+        } else if after.casts.is_empty() || after.casts == before.casts {
             after.casts = before.casts.clone();
         }
         let renames = renames::collect(&before, &after, description, &decisions.rename)?;

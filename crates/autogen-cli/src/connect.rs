@@ -161,11 +161,22 @@ impl Target {
     /// When the server is not there or says no, or the role may not be taken on.
     pub(crate) async fn connect(&self) -> Result<PgConnection> {
         let mut connection = open(&self.options, &self.label).await?;
+        // the models are built meanwhile; a limit that a role has for its applications is not meant for that
+        if connection.server_version_num().is_some_and(|version| version >= 140_000) {
+            let set = connection.execute("set idle_session_timeout = 0").await;
+            set.map_err(|error| refused(&self.label, &self.options, &error))?;
+        }
         if let Some(role) = &self.role {
             let set = AssertSqlSafe(format!("set role {role}"));
             connection.execute(set).await.map_err(|error| self.no_role(role, &error))?;
         }
         Ok(connection)
+    }
+
+    /// What to do about a failure on this database: a privilege to give, a database of ours to make anew.
+    pub(crate) fn explain(&self, failure: Failure) -> Failure {
+        let login = || Ident::new(self.options.get_username());
+        failure.or_granted(&self.role.clone().unwrap_or_else(login)).or_anew(self.embedded)
     }
 
     fn no_role(&self, role: &Ident, error: &sqlx::Error) -> Failure {

@@ -79,7 +79,9 @@ pub(crate) fn recorded(
     schema: &Ident,
     scope: &autogen_revision::Scope,
 ) -> Scope {
-    let managed = Managed::new(BTreeSet::new(), scope, &[], schema);
+    let mut recorded = scope.clone();
+    project::without_home(settings, &mut recorded, schema);
+    let managed = Managed::new(BTreeSet::new(), &recorded, &[], schema);
     project::scope(settings, schema, Some(&managed), &NarrowArgs::default())
 }
 

@@ -4,7 +4,10 @@ use std::any::Any;
 use std::fmt;
 use std::process::ExitCode;
 
+use autogen_core::ident::Ident;
 use autogen_migration::RunError;
+use autogen_migration::privilege::Denied;
+use autogen_migration::table::HistoryError;
 
 /// How a command ended, unless it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub(crate) struct Failure {
     hints: Vec<String>,
     /// Whether it is about what the database holds, so that it is gone with a new one.
     of_database: bool,
+    /// The privilege that is missing.
+    denied: Option<Denied>,
 }
 
 /// What commands return.
@@ -39,7 +44,7 @@ impl Failure {
     /// An error with exit code 1.
     pub(crate) fn new(message: impl fmt::Display) -> Self {
         let message = message.to_string();
-        Self { class: Class::Error, message, hints: Vec::new(), of_database: false }
+        Self { class: Class::Error, message, hints: Vec::new(), of_database: false, denied: None }
     }
 
     /// A question that only a person can answer: exit code 3.
@@ -67,6 +72,13 @@ impl Failure {
         self
     }
 
+    /// Adds what to type so that a role may do it, where it is a privilege that is missing.
+    pub(crate) fn or_granted(mut self, role: &Ident) -> Self {
+        let ways = self.denied.take().map(|denied| denied.ways_out(role)).unwrap_or_default();
+        self.hints.splice(0..0, ways);
+        self
+    }
+
     /// Puts what was being done in front of the message.
     pub(crate) fn context(mut self, doing: impl fmt::Display) -> Self {
         self.message = format!("{doing}: {}", self.message);
@@ -87,10 +99,12 @@ impl fmt::Display for Failure {
 impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         let failure = Self::new(&error);
-        match (&error as &dyn Any).downcast_ref::<RunError>() {
-            Some(run) => failure.stopped(run),
-            None => failure,
+        let error = &error as &dyn Any;
+        if let Some(run) = error.downcast_ref::<RunError>() {
+            return failure.stopped(run);
         }
+        let history = error.downcast_ref::<HistoryError>();
+        Self { denied: history.and_then(HistoryError::denied), ..failure }
     }
 }
 
@@ -102,7 +116,7 @@ impl Failure {
             error,
             RunError::Ahead { .. } | RunError::Edited { .. } | RunError::Partial { .. }
         );
-        Self { class, of_database, hints: error.hints(), ..self }
+        Self { class, of_database, hints: error.hints(), denied: error.denied(), ..self }
     }
 }
 

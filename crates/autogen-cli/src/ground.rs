@@ -7,6 +7,7 @@ use autogen_postgres::elaborate::Workshop;
 use autogen_postgres::reader::major;
 use autogen_postgres::server::{Binaries, Search, Throwaway};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{Executor as _, Row as _};
 
 use crate::config::{ScratchPlace, Settings};
 use crate::connect::{self, Target};
@@ -30,7 +31,9 @@ impl Ground {
         connection: &mut PgConnection,
     ) -> Result<Self> {
         let wanted = major(connection);
-        let (server, throwaway) = server_for(settings, target, wanted).await?;
+        let standby = "select pg_is_in_recovery()";
+        let standby = connection.fetch_one(standby).await.and_then(|row| row.try_get(0))?;
+        let (server, throwaway) = server_for(settings, target, wanted, standby).await?;
         let workshop = Workshop::like(connection, server, &target.default_schema).await?;
         Ok(Self { workshop, _throwaway: throwaway })
     }
@@ -53,7 +56,12 @@ impl Ground {
 
 type Server = (PgConnectOptions, Option<Arc<Throwaway>>);
 
-async fn server_for(settings: &Settings, target: &Target, wanted: u32) -> Result<Server> {
+async fn server_for(
+    settings: &Settings,
+    target: &Target,
+    wanted: u32,
+    standby: bool,
+) -> Result<Server> {
     if let Some(url) = &settings.scratch.url {
         let server = url.options()?;
         let found = major(&connect::open(&server, "the scratch server").await?);
@@ -70,8 +78,17 @@ async fn server_for(settings: &Settings, target: &Target, wanted: u32) -> Result
     let own = match settings.scratch.on {
         ScratchPlace::Own => true,
         ScratchPlace::Local => false,
-        ScratchPlace::Auto => target.development,
+        // nothing can be made on a standby, and what is made on its primary would be a surprise
+        ScratchPlace::Auto => target.development && !standby,
     };
+    if own && standby {
+        return Err(Failure::new(format_args!(
+            "{} is a standby, on whose server no scratch database can be made",
+            target.label
+        ))
+        .hint("let a local server of ours do it: `[scratch] on = \"local\"` in autogen.toml")
+        .hint("or give a server of the same major version with --scratch-url"));
+    }
     if own {
         return Ok((target.options.clone(), None));
     }

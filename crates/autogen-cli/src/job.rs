@@ -78,7 +78,7 @@ impl Job<'_> {
             outcome.map_err(|failure| failure.context("nothing was applied"))
         };
         let done = runner.run_prepared(self.direction, choose, prepare).await;
-        let done = done.map_err(|failure: Failure| failure.or_anew(target.embedded))?;
+        let done = done.map_err(|failure: Failure| target.explain(failure))?;
         if self.direction == Direction::Up && !done.is_empty() {
             let line = of_others(&runner.recorded().await?);
             line.into_iter().for_each(|line| tell(Event::Note(line)));
@@ -106,7 +106,7 @@ impl Job<'_> {
         };
         let choose = |chain: &Chain, recorded: &Recorded| self.destination(chain, recorded);
         let preview = runner.preview(self.direction, choose).await;
-        let preview = preview.map_err(|failure: Failure| failure.or_anew(target.embedded))?;
+        let preview = preview.map_err(|failure: Failure| target.explain(failure))?;
         if !preview.revisions.is_empty() {
             sealed::require(self.chain)?;
         }

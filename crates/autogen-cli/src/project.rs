@@ -42,11 +42,7 @@ pub(crate) fn managed(
     if let Some(lock) = Lock::read(chain.folder())? {
         recorded.extend(&lock.scope);
     }
-    // what was recorded as the default schema is another one now
-    let home = home_schema(settings);
-    if home != default_schema {
-        recorded.schemas.remove(home.as_str());
-    }
+    without_home(settings, &mut recorded, default_schema);
     let enums = &settings.enums;
     let described = models.and_then(|side| Some((side, side.description.as_ref()?)));
     let schemas = described.map(|(_, d)| desired::schemas(d, enums)).unwrap_or_default();
@@ -60,6 +56,18 @@ pub(crate) fn managed(
         managed.kinds.extend(kinds);
     }
     Ok(managed)
+}
+
+/// What was recorded as the default schema is another one where revisions run in another schema.
+pub(crate) fn without_home(
+    settings: &Settings,
+    recorded: &mut autogen_revision::Scope,
+    default_schema: &Ident,
+) {
+    let home = home_schema(settings);
+    if home != default_schema {
+        recorded.schemas.remove(home.as_str());
+    }
 }
 
 /// The scope of a comparison. Where nothing is managed, that is between two states that are not the
@@ -146,7 +154,7 @@ pub(crate) async fn upgrade_embedded(
     target: &Target,
     connection: &mut PgConnection,
 ) -> Result<()> {
-    let failed = |failure: Failure| failure.or_anew(target.embedded);
+    let failed = |failure: Failure| target.explain(failure);
     let options = RunOptions { patience: PATIENCE, ..applying::options(&context.settings, target) };
     let heads = chain.all_heads();
     let recorded =

@@ -72,6 +72,13 @@ impl State {
         }
     }
 
+    /// Whether it counts from where a database is: `revisions@current`, `revisions@-1`.
+    pub(crate) fn counts(&self) -> bool {
+        let from_there =
+            |address: &String| address.contains("current") || address.starts_with(['+', '-']);
+        matches!(self, Self::Revisions(Some(address)) if from_there(address))
+    }
+
     /// Whether it comes from the project itself, which then says what is managed.
     pub(crate) fn is_of_project(&self) -> bool {
         matches!(self, Self::Models | Self::Revisions(_))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::hazard::{Hazard, HazardClass};
 use crate::kind::Slot;
+use crate::lock::{Form, Lock, Reach};
 use crate::object_id::ObjectId;
 
 /// A statement in parts, so that the statement of a part (a column, a default, a constraint) can
@@ -117,6 +118,8 @@ pub struct Action {
     pub frees: Vec<Slot>,
     /// What it may cost.
     pub hazards: Vec<Hazard>,
+    /// What it locks; in a plan, only what was there before.
+    pub locks: Vec<Lock>,
     /// Texts that later statements may use only once this one is committed.
     pub commits: Vec<String>,
     pub(crate) fold: Option<Fold>,
@@ -136,6 +139,7 @@ impl Action {
             releases: Vec::new(),
             frees: Vec::new(),
             hazards: Vec::new(),
+            locks: Vec::new(),
             commits: Vec::new(),
             fold: None,
             refusal: None,
@@ -203,6 +207,20 @@ impl Action {
         self
     }
 
+    /// Takes the lock of this form on a relation, and on the tables below where it reaches them.
+    pub fn locks(mut self, form: Form, relation: &ObjectId) -> Self {
+        let (level, reach) = (form.level(), form.reach());
+        self.locks.push(Lock { level, relation: relation.clone(), reach });
+        self
+    }
+
+    /// Takes it on that relation alone: the statement says ONLY.
+    pub(crate) fn locks_only(mut self, form: Form, relation: &ObjectId) -> Self {
+        let (level, reach) = (form.level(), Reach::One);
+        self.locks.push(Lock { level, relation: relation.clone(), reach });
+        self
+    }
+
     /// Adds a hazard.
     pub fn hazard(mut self, class: HazardClass, object: impl Into<String>) -> Self {
         self.hazards.push(Hazard { class, object: object.into(), asks: None });
@@ -234,6 +252,12 @@ impl Action {
         self.precedes.extend(other.precedes);
         self.releases.extend(other.releases);
         self.commits.extend(other.commits);
+        self.locks.extend(other.locks);
+    }
+
+    /// Whether it runs something over rows, so that what it locks is locked for long.
+    pub fn reads_rows(&self) -> bool {
+        self.hazards.iter().any(|hazard| hazard.class.reads_rows())
     }
 
     /// Whether it only drops.
@@ -247,7 +271,7 @@ impl Action {
     }
 
     /// All facts it touches.
-    pub(crate) fn touches(&self) -> BTreeSet<&ObjectId> {
+    pub fn touches(&self) -> BTreeSet<&ObjectId> {
         self.produces.iter().chain(&self.destroys).collect()
     }
 }

@@ -39,7 +39,9 @@ fn rename(catalog: &Catalog, renames: &BTreeMap<ObjectId, ObjectId>) -> Catalog 
             ..b.clone()
         })
         .collect();
-    Catalog { bystanders, ..catalog.with_facts(facts.collect()) }
+    let mut renamed = catalog.with_facts(facts.collect());
+    renamed.bystanders = bystanders;
+    renamed
 }
 
 fn renamed(id: &ObjectId, renames: &BTreeMap<ObjectId, ObjectId>) -> ObjectId {

@@ -120,13 +120,12 @@ fn put_off(
     filled: &BTreeSet<ObjectId>,
     middle: &mut Catalog,
 ) {
-    let dependents = after.dependents();
     let reach = |from: Vec<ObjectId>| {
         let (mut reached, mut stack) = (BTreeSet::new(), from);
         while let Some(id) = stack.pop() {
-            for dependent in dependents.get(&id).into_iter().flatten() {
-                if reached.insert((*dependent).clone()) {
-                    stack.push((*dependent).clone());
+            for dependent in after.dependents(&id) {
+                if reached.insert(dependent.clone()) {
+                    stack.push(dependent.clone());
                 }
             }
         }

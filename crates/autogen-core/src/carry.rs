@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Fact};
+use crate::catalog::{Catalog, Fact, side_by_side};
 use crate::kind::grant;
 use crate::object_id::ObjectId;
 
@@ -34,8 +34,8 @@ pub(crate) fn carry(
             }
         }
     }
-    let new = after.facts.keys().filter(|id| !before.facts.contains_key(*id));
-    let given = new.flat_map(|id| grant::given(after, id));
+    let new = side_by_side(before, after).filter(|(_, was, _)| was.is_none());
+    let given = new.flat_map(|(id, _, _)| grant::given(after, id));
     let given: Vec<_> = given.filter(|(id, _)| carried(after, id)).collect();
     for (id, payload) in given {
         let fact = Fact { payload, depends: BTreeSet::new(), position: 0, derived: false };

@@ -1,6 +1,7 @@
 //! The server's casts (`pg_cast`), which say whether a column type can change by itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// When Postgres applies a cast, and whether it costs anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,9 +12,10 @@ pub struct Cast {
     pub binary: bool,
 }
 
-/// All casts of a server by source and target, named as `format_type` does without modifier.
-#[derive(Clone, Debug, Default)]
-pub struct Casts(BTreeMap<(String, String), Cast>);
+/// All casts of a server by source and target, named as `format_type` does without modifier. Shared between
+/// clones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Casts(Arc<BTreeMap<(String, String), Cast>>);
 
 impl Casts {
     /// The query that reads them: source, target, `castcontext`, `castmethod`.
@@ -28,14 +30,18 @@ impl Casts {
     /// Adds one, from the texts of a row of [`Casts::QUERY`].
     pub fn insert(&mut self, source: &str, target: &str, context: &str, method: &str) {
         let cast = Cast { on_assignment: context != "e", binary: method == "b" };
-        self.0.insert((source.to_owned(), target.to_owned()), cast);
+        Arc::make_mut(&mut self.0).insert((source.to_owned(), target.to_owned()), cast);
     }
 
     /// Those of both, as there are while a plan runs that makes an extension or drops one.
     pub fn with(&self, other: &Self) -> Self {
-        let mut both = other.0.clone();
+        // asked of each change of a type, where both are of one server nearly always
+        if self.0 == other.0 {
+            return self.clone();
+        }
+        let mut both = (*other.0).clone();
         both.extend(self.0.iter().map(|(types, cast)| (types.clone(), *cast)));
-        Self(both)
+        Self(Arc::new(both))
     }
 
     /// The cast between two types, if there is one.

@@ -1,7 +1,8 @@
 //! The whole state of a schema set, as facts and the edges between them.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -72,13 +73,21 @@ pub struct Catalog {
     /// The server's casts, which type changes are judged by.
     #[serde(skip)]
     pub casts: Casts,
+    /// Worked out once it is asked for.
+    #[serde(skip)]
+    dependents: OnceLock<Arc<Dependents>>,
 }
+
+/// For each fact the facts that need it, in the order of their ids.
+#[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
+type Dependents = std::collections::HashMap<ObjectId, Vec<ObjectId>>;
 
 impl Catalog {
     /// A catalog without facts.
     pub fn empty(default_schema: Ident, major: u32) -> Self {
         let facts = Arc::default();
-        Self { default_schema, major, facts, bystanders: Vec::new(), casts: Casts::default() }
+        let (bystanders, casts, dependents) = Default::default();
+        Self { default_schema, major, facts, bystanders, casts, dependents }
     }
 
     /// The same surroundings with other facts.
@@ -89,11 +98,13 @@ impl Catalog {
             facts: Arc::new(facts),
             bystanders: self.bystanders.clone(),
             casts: self.casts.clone(),
+            dependents: OnceLock::new(),
         }
     }
 
     /// The facts to change; copied first where another catalog shares them.
     pub fn facts_mut(&mut self) -> &mut BTreeMap<ObjectId, Fact> {
+        self.dependents = OnceLock::new();
         Arc::make_mut(&mut self.facts)
     }
 
@@ -109,15 +120,18 @@ impl Catalog {
         parent.into_iter().chain(fact.into_iter().flat_map(|fact| &fact.depends))
     }
 
-    /// For each fact the facts that need it.
-    pub fn dependents(&self) -> BTreeMap<&ObjectId, Vec<&ObjectId>> {
-        let mut found: BTreeMap<&ObjectId, Vec<&ObjectId>> = BTreeMap::new();
-        for (id, fact) in self.facts.iter() {
-            for needed in id.parent().into_iter().chain(&fact.depends) {
-                found.entry(needed).or_default().push(id);
+    /// The facts that need a fact, in the order of their ids.
+    pub fn dependents(&self, id: &ObjectId) -> &[ObjectId] {
+        let all = self.dependents.get_or_init(|| {
+            let mut found = Dependents::new();
+            for (id, fact) in self.facts.iter() {
+                for needed in id.parent().into_iter().chain(&fact.depends) {
+                    found.entry(needed.clone()).or_default().push(id.clone());
+                }
             }
-        }
-        found
+            Arc::new(found)
+        });
+        all.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The catalog without the facts that the role that read them could not make.
@@ -134,6 +148,12 @@ impl Catalog {
         self.facts.iter().flat_map(|(id, fact)| fact.payload.roles(id)).collect()
     }
 
+    /// The facts of one kind, which stand together.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&ObjectId, &Fact)> {
+        let first = ObjectId::root(kind, None, Ident::new(""));
+        self.facts.range(first..).take_while(move |(id, _)| id.kind() == kind)
+    }
+
     /// The facts of one kind that are parts of `parent`.
     pub fn parts<'a>(
         &'a self,
@@ -146,6 +166,28 @@ impl Catalog {
             .range(first..)
             .take_while(move |(id, _)| id.kind() == kind && id.parent() == Some(&parent))
     }
+}
+
+/// Each fact that either catalog has, as the one has it and as the other does, in the order of ids. One
+/// walk through both costs far less than looking each fact of one up in the other.
+pub fn side_by_side<'a>(
+    before: &'a Catalog,
+    after: &'a Catalog,
+) -> impl Iterator<Item = (&'a ObjectId, Option<&'a Fact>, Option<&'a Fact>)> + use<'a> {
+    let mut former = before.facts.iter().peekable();
+    let mut next = after.facts.iter().peekable();
+    std::iter::from_fn(move || {
+        let order = match (former.peek(), next.peek()) {
+            (None, None) => return None,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+        };
+        let was = if order.is_le() { former.next() } else { None };
+        let is = if order.is_ge() { next.next() } else { None };
+        let (id, _) = was.or(is)?;
+        Some((id, was.map(|(_, fact)| fact), is.map(|(_, fact)| fact)))
+    })
 }
 
 /// Facts as a list of `{id, …}`, since JSON maps take only strings for keys.

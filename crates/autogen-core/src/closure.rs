@@ -60,12 +60,8 @@ pub(crate) fn close(
         closure.disturbed.insert(id.clone(), Impact::Replaced);
         queue.insert(id.clone());
     }
-    if queue.is_empty() {
-        return closure;
-    }
-    let dependents = before.dependents();
     while let Some(cause) = queue.pop_first() {
-        for id in dependents.get(&cause).into_iter().flatten().copied() {
+        for id in before.dependents(&cause) {
             let (Some(fact), true) = (before.facts.get(id), after.facts.contains_key(id)) else {
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Fact, side_by_side};
 use crate::kind::Payload;
 use crate::object_id::ObjectId;
 
@@ -19,26 +19,15 @@ pub enum Change {
 
 /// All facts that differ.
 pub fn diff(before: &Catalog, after: &Catalog) -> BTreeMap<ObjectId, Change> {
-    let mut changes = BTreeMap::new();
-    let mut former = before.facts.iter().peekable();
-    let mut next = after.facts.iter().peekable();
-    loop {
-        let order = match (former.peek(), next.peek()) {
-            (None, None) => return changes,
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some((a, _)), Some((b, _))) => a.cmp(b),
-        };
-        let was = if order.is_le() { former.next() } else { None };
-        let is = if order.is_ge() { next.next() } else { None };
-        let (id, change) = match (was, is) {
-            (Some((id, was)), Some((_, is))) if Payload::differs(&was.payload, &is.payload) => {
-                (id, Change::Alter)
+    let change = |(id, was, is): (&ObjectId, Option<&Fact>, Option<&Fact>)| {
+        let change = match (was, is) {
+            (Some(was), Some(is)) => {
+                Payload::differs(&was.payload, &is.payload).then_some(Change::Alter)?
             }
-            (Some((id, _)), None) => (id, Change::Drop),
-            (None, Some((id, _))) => (id, Change::Create),
-            _ => continue,
+            (Some(_), None) => Change::Drop,
+            (None, _) => Change::Create,
         };
-        changes.insert(id.clone(), change);
-    }
+        Some((id.clone(), change))
+    };
+    side_by_side(before, after).filter_map(change).collect()
 }

@@ -308,10 +308,7 @@ impl<'a> Graph<'a> {
             }
             false
         };
-        let waits = |action: &Action| {
-            action.hazards.iter().any(|hazard| hazard.class.reads_rows())
-                && action.produces.iter().any(calls_text)
-        };
+        let waits = |action: &Action| action.reads_rows() && action.produces.iter().any(calls_text);
         (0..self.nodes.len()).filter(|n| waits(&self.nodes[*n].action)).collect()
     }
 

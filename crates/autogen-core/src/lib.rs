@@ -19,6 +19,7 @@ pub mod fingerprint;
 mod graph;
 pub mod hazard;
 pub mod kind;
+pub mod lock;
 pub mod object_id;
 pub mod order;
 pub mod outline;
@@ -27,6 +28,8 @@ pub mod row;
 pub mod scope;
 pub mod snapshot;
 pub mod sql_type;
+pub mod surroundings;
+pub mod survey;
 pub mod version;
 
 pub use autogen_sql::{ident, script};

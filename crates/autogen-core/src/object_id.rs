@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -11,11 +12,11 @@ use crate::kind::Kind;
 
 /// Kind, schema and name, and the object it is a part of. Cheap to clone; siblings read from one
 /// catalog share their parent, which makes comparing them cheap too.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ObjectId(Arc<Node>);
 
-#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Node {
     kind: Kind,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -158,6 +159,16 @@ impl PartialOrd for ObjectId {
 impl Ord for ObjectId {
     fn cmp(&self, other: &Self) -> Ordering {
         if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl Hash for ObjectId {
+    /// By its own name and its parent's, which tell most apart; the whole lineage would cost more than the
+    /// few collisions.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kind().hash(state);
+        self.name().hash(state);
+        self.parent().map(Self::name).hash(state);
     }
 }
 

@@ -1,16 +1,20 @@
 //! The order of columns, which is told and never changed: Postgres can only append one.
 
-use std::collections::BTreeMap;
-
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, side_by_side};
 use crate::object_id::ObjectId;
 
 /// The objects whose parts, as far as both catalogs have them, stand in another order.
-pub fn reordered<'a>(before: &'a Catalog, after: &Catalog) -> Vec<&'a ObjectId> {
-    let mut places: BTreeMap<&ObjectId, Vec<(i32, i32)>> = BTreeMap::new();
-    for (id, was) in before.facts.iter().filter(|(_, fact)| fact.position > 0) {
-        if let (Some(parent), Some(is)) = (id.parent(), after.facts.get(id)) {
-            places.entry(parent).or_default().push((was.position, is.position));
+pub fn reordered<'a>(before: &'a Catalog, after: &'a Catalog) -> Vec<&'a ObjectId> {
+    let mut places: Vec<(&ObjectId, Vec<(i32, i32)>)> = Vec::new();
+    for (id, was, is) in side_by_side(before, after) {
+        let (Some(was), Some(is), Some(parent)) = (was, is, id.parent()) else { continue };
+        if was.position <= 0 {
+            continue;
+        }
+        // the parts of one object that are of one kind follow each other
+        match places.last_mut().filter(|(last, _)| *last == parent) {
+            Some((_, places)) => places.push((was.position, is.position)),
+            None => places.push((parent, vec![(was.position, is.position)])),
         }
     }
     let is_reordered = |places: &mut Vec<(i32, i32)>| {

@@ -11,6 +11,7 @@ use crate::diff::{Change, diff};
 use crate::graph::{Graph, Ordered};
 use crate::hazard::{Hazard, HazardClass};
 use crate::kind::{Impact, Site};
+use crate::lock;
 use crate::object_id::ObjectId;
 
 /// What leads from one catalog to another.
@@ -231,6 +232,7 @@ fn staged(ordered: Ordered, before: &Catalog) -> Vec<Vec<Action>> {
     let mut stages: Vec<Vec<Action>> = Vec::new();
     for (stage, mut action) in ordered {
         forget_empty_tables(&mut action, before);
+        lock::settle(&mut action, before);
         stages.resize_with(stages.len().max(stage + 1), Vec::new);
         stages[stage].push(action);
     }
@@ -318,18 +320,14 @@ fn check_needs(
     after: &Catalog,
     changes: &BTreeMap<ObjectId, Change>,
 ) -> Result<(), PlanError> {
-    if changes.values().any(|change| *change == Change::Drop) {
-        let dependents = before.dependents();
-        for (id, _) in changes.iter().filter(|(_, change)| **change == Change::Drop) {
-            let needs = |by: &&&ObjectId| {
-                after.facts.get(**by).is_some_and(|fact| fact.depends.contains(id))
-            };
-            let by: Vec<_> = dependents.get(id).into_iter().flatten().filter(needs).collect();
-            if !by.is_empty() {
-                let by = by.iter().map(|by| by.label(&before.default_schema)).collect();
-                let object = id.label(&before.default_schema);
-                return Err(PlanError::Blocked { action: "drop", object, by });
-            }
+    for (id, _) in changes.iter().filter(|(_, change)| **change == Change::Drop) {
+        let needs =
+            |by: &&ObjectId| after.facts.get(*by).is_some_and(|fact| fact.depends.contains(id));
+        let by: Vec<_> = before.dependents(id).iter().filter(needs).collect();
+        if !by.is_empty() {
+            let by = by.iter().map(|by| by.label(&before.default_schema)).collect();
+            let object = id.label(&before.default_schema);
+            return Err(PlanError::Blocked { action: "drop", object, by });
         }
     }
     for (id, _) in changes.iter().filter(|(_, change)| **change != Change::Drop) {

@@ -219,12 +219,15 @@ enum Standing {
 /// the table of its owner.
 pub(crate) fn root<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> &'a ObjectId {
     let outermost = id.outermost();
-    match catalog.payload(outermost) {
-        Some(Payload::Sequence(sequence)) => {
-            sequence.owner.as_ref().map_or(outermost, ObjectId::outermost)
-        }
-        _ => outermost,
-    }
+    // asked of each fact, so that only sequences are looked up
+    let owner = match outermost.kind() {
+        Kind::Sequence => catalog.payload(outermost).and_then(|payload| match payload {
+            Payload::Sequence(sequence) => sequence.owner.as_ref(),
+            _ => None,
+        }),
+        _ => None,
+    };
+    owner.map_or(outermost, ObjectId::outermost)
 }
 
 #[cfg(test)]

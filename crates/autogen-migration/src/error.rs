@@ -11,7 +11,9 @@ use thiserror::Error;
 use crate::batch::BatchError;
 use crate::execute::{describe, is_over};
 use crate::foreign::Tool;
+use crate::privilege::Denied;
 use crate::table::{Applied, HistoryError};
+use crate::writable::ReadOnly;
 
 /// Why revisions were not run, or not all of them. The message may be of several lines, with an excerpt of
 /// the file; [`RunError::hints`] are the ways out.
@@ -24,6 +26,9 @@ pub enum RunError {
     /// The connection.
     #[error("{}{}", if is_over(.0) { "the connection ended: " } else { "" }, describe(.0))]
     Connection(#[from] sqlx::Error),
+    /// The session cannot write.
+    #[error(transparent)]
+    ReadOnly(#[from] ReadOnly),
     /// There is no way to the target.
     #[error(transparent)]
     Steps(#[from] StepError),
@@ -337,6 +342,7 @@ impl RunError {
                     .to_owned(),
             ],
             Self::Refused { hint, .. } => vec![hint.clone()],
+            Self::ReadOnly(why) => why.hints(),
             Self::Failed(failed) => failed.hints(),
             Self::Batch { source, direction, .. } => {
                 vec![source.hint().replace("autogen upgrade", command(*direction))]
@@ -375,6 +381,24 @@ impl RunError {
         }
     }
 
+    /// The privilege that is missing, if that is what is wrong.
+    #[must_use]
+    pub fn denied(&self) -> Option<Denied> {
+        match self {
+            Self::History(history) => history.denied(),
+            Self::Connection(error) | Self::Stamp(error) => Denied::of(error, true),
+            Self::Failed(failed) if failed.code.as_deref() == Some("42501") => {
+                Denied::said(&failed.message, true)
+            }
+            Self::Batch { source, .. } => match source.as_ref() {
+                BatchError::Statement { error, .. } => Denied::of(&error.source, true),
+                BatchError::Query(error) => Denied::of(error, true),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether a person has to decide before it can go on.
     #[must_use]
     pub fn needs_decision(&self) -> bool {
@@ -394,9 +418,21 @@ impl Failed {
             "42P07" | "42701" | "42710" | "42P06"
                 if self.direction == Direction::Up && self.left == Left::Nothing =>
             {
-                "the database has that already, and not from these revisions; see what it has: \
-                 autogen diff --from revisions --to database"
-                    .to_owned()
+                return vec![
+                    "the database has that already, and not from these revisions; see what was done by \
+                     hand: autogen current --check"
+                        .to_owned(),
+                    self.stamp("makes"),
+                ];
+            }
+            // undefined_table, _column, _object: perhaps dropped outside of the revisions
+            "42P01" | "42703" | "42704"
+                if self.direction == Direction::Up && self.left == Left::Nothing =>
+            {
+                return vec![
+                    format!("mend the file and `autogen seal`, then `{command}`"),
+                    format!("if it was dropped by hand: {}", self.stamp("does")),
+                ];
             }
             // active_sql_transaction
             "25001" => {
@@ -404,10 +440,16 @@ impl Failed {
                         `autogen seal`"
                     .to_owned()
             }
-            // lock_not_available, deadlock_detected, query_canceled
-            "55P03" | "40P01" | "57014" => {
+            // query_canceled, by a limit of the role, the database or ours
+            "57014" => {
+                format!("run it again with more time: {command} --statement-timeout 10min")
+            }
+            // lock_not_available, deadlock_detected
+            "55P03" | "40P01" => {
                 format!("run it again when the table is less used, or with more time: {command}")
             }
+            // insufficient_privilege: the caller knows for whom
+            "42501" => format!("then: {command}"),
             // disk_full
             "53100" => format!("make room on the server's disk, then: {command}"),
             _ => format!(
@@ -415,6 +457,15 @@ impl Failed {
             ),
         };
         vec![text]
+    }
+
+    /// The way out where the database is already as the revision would have it.
+    fn stamp(&self, does: &str) -> String {
+        let id = self.id;
+        format!(
+            "if the database has all that this revision {does} (`autogen diff --from database --to \
+             revisions@{id}` is empty), record it without running: autogen stamp {id}"
+        )
     }
 }
 

@@ -39,6 +39,7 @@ mod migrator;
 mod once;
 pub mod options;
 pub mod preview;
+pub mod privilege;
 pub mod progress;
 pub mod roles;
 pub mod runner;
@@ -49,6 +50,7 @@ mod session;
 mod settle;
 pub mod table;
 mod words;
+pub mod writable;
 
 pub use error::RunError;
 pub use history::Recorded;

@@ -24,6 +24,7 @@ use crate::progress::{Event, Progress};
 use crate::script::{Note, Script};
 use crate::session::Session;
 use crate::table::Waiting;
+use crate::writable;
 
 use record::closing;
 pub use stamp::Stamp;
@@ -96,6 +97,7 @@ impl<'a> Runner<'a> {
         if self.is_idle(direction, &choose).await? {
             return Ok(Vec::new());
         }
+        writable::require(self.connection).await?;
         let session = Session::open(self.connection, self.options).await?;
         self.lock(&session).await?;
         let outcome = self.run_locked(&session, direction, choose, prepare).await;

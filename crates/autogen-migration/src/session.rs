@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use autogen_sql::ident::{Ident, Literal};
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 
 use crate::error::RunError;
@@ -19,6 +19,14 @@ pub(crate) const KEPT: [&str; 5] = [
     "statement_timeout",
 ];
 
+/// Takes from the session what a role may have as a habit of its applications, for as long as we have it: limits
+/// that would end it while hooks and pauses go on, and strings with escapes. These must be plain before the
+/// first batch is sent, since the server reads a batch as a whole before it runs any of it. Returns what was.
+const CALM: &str = "select name, current_setting(name), \
+    set_config(name, case name when 'standard_conforming_strings' then 'on' else '0' end, false) \
+    from pg_settings where name in ('standard_conforming_strings', 'idle_session_timeout', \
+    'idle_in_transaction_session_timeout', 'transaction_timeout')";
+
 /// How long a pooler may take to find a session of the server.
 const POOLER_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -31,6 +39,8 @@ pub(crate) struct Session {
     /// A value that no other session has as a setting.
     token: String,
     kept: Vec<(&'static str, String)>,
+    /// What [`CALM`] took away.
+    habits: Vec<(String, String)>,
 }
 
 impl Session {
@@ -39,6 +49,9 @@ impl Session {
         connection: &mut PgConnection,
         options: &RunOptions,
     ) -> Result<Self, RunError> {
+        let habits = connection.fetch_all(CALM).await?;
+        let habit = |row: &PgRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        let habits = habits.iter().map(habit).collect::<Result<_, sqlx::Error>>()?;
         let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
         let token = format!("{}-{since}", std::process::id());
         let kept: Vec<String> =
@@ -58,16 +71,14 @@ impl Session {
             process: row.try_get(0)?,
             token,
             kept: KEPT.into_iter().zip(values).collect(),
+            habits,
         })
     }
 
     /// Puts back what the session was like before.
     pub(crate) async fn restore(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-        let calls: Vec<String> = self
-            .kept
-            .iter()
-            .map(|(name, value)| format!("set_config('{name}', {}, false)", Literal(value)))
-            .collect();
+        let calls = self.kept.iter().map(|(name, value)| set(name, value));
+        let calls: Vec<String> = calls.collect();
         let role = format!("set role {}", self.role);
         let query = format!("{role}; select {}", calls.join(", "));
         connection.execute(AssertSqlSafe(query)).await?;
@@ -77,7 +88,11 @@ impl Session {
     /// Takes the marks off, so that the guards of revision files hold again.
     pub(crate) async fn close(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
         self.restore(connection).await?;
-        connection.execute("reset autogen.runner; reset autogen.session").await?;
+        let mut query = "reset autogen.runner; reset autogen.session".to_owned();
+        for (name, value) in &self.habits {
+            query += &format!("; select {}", set(name, value));
+        }
+        connection.execute(AssertSqlSafe(query)).await?;
         Ok(())
     }
 
@@ -134,6 +149,10 @@ impl Session {
         let row = connection.fetch_one(AssertSqlSafe(query)).await?;
         Ok((row.try_get::<i32, _>(0)? == self.process, row.try_get(1)?))
     }
+}
+
+fn set(name: &str, value: &str) -> String {
+    format!("set_config('{name}', {}, false)", Literal(value))
 }
 
 /// The process of a session, and the token that it has as a setting.

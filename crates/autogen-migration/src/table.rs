@@ -14,6 +14,8 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row};
 use thiserror::Error;
 
+use crate::privilege::Denied;
+
 pub use lock::Waiting;
 
 /// The table's name and schema.
@@ -87,6 +89,9 @@ pub enum HistoryError {
     /// The server said no, or went away.
     #[error("cannot read the applied revisions: {}", crate::execute::describe(.0))]
     Query(#[from] sqlx::Error),
+    /// The table could not be made.
+    #[error("cannot make the table of applied revisions: {}", crate::execute::describe(.0))]
+    Make(sqlx::Error),
     /// Somebody else is applying revisions.
     #[error(
         "another session has been applying revisions to this database for more than {} s{holder}",
@@ -106,6 +111,18 @@ pub enum HistoryError {
         /// What it lacks.
         column: &'static str,
     },
+}
+
+impl HistoryError {
+    /// The privilege that is missing, if that is what is wrong.
+    #[must_use]
+    pub fn denied(&self) -> Option<Denied> {
+        match self {
+            Self::Query(error) => Denied::of(error, false),
+            Self::Make(error) => Denied::of(error, true),
+            Self::Locked { .. } | Self::Foreign { .. } => None,
+        }
+    }
 }
 
 /// The columns that every version of the table has had.
@@ -229,7 +246,7 @@ impl RevisionTable {
     pub async fn ensure(&self, connection: &mut PgConnection) -> Result<(), HistoryError> {
         let there = columns(connection, &self.qualified()).await?;
         for statement in self.ensuring(there.as_ref()) {
-            connection.execute(AssertSqlSafe(statement)).await?;
+            connection.execute(AssertSqlSafe(statement)).await.map_err(HistoryError::Make)?;
         }
         Ok(())
     }

@@ -7,8 +7,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 use thiserror::Error;
 
 use crate::reader::{ReadError, read};
-use crate::scratch::{Mirror, Scratch, ScratchError};
-use autogen_migration::execute::{StatementError, describe, run_transaction};
+use crate::scratch::{Mirror, Scratch, ScratchError, calm};
+use autogen_migration::execute::{StatementError, describe, is_over, run_transaction};
 
 mod pieces;
 mod replay;
@@ -103,6 +103,19 @@ pub enum ElaborateError {
     /// The connection.
     #[error("cannot connect to the scratch database: {0}")]
     Connect(#[from] sqlx::Error),
+}
+
+impl ElaborateError {
+    /// Whether the server went away, so that it says nothing of what was elaborated.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        match self {
+            Self::Statement { source, .. } => is_over(&source.source),
+            Self::Read(ReadError::Query(error)) | Self::Connect(error) => is_over(error),
+            Self::Files(errors) => errors.iter().any(|error| is_over(&error.source.source)),
+            _ => false,
+        }
+    }
 }
 
 /// What Postgres says of a file.
@@ -220,6 +233,7 @@ impl Workshop {
 
     async fn furnish(&self, scratch: &Scratch) -> Result<PgConnection, ElaborateError> {
         let mut connection = scratch.options().connect().await?;
+        calm(&mut connection).await?;
         for Extension { name, schema, version } in &self.extensions {
             let make = format!(
                 "create schema if not exists {schema}; \
@@ -281,10 +295,8 @@ impl Workshop {
         connection: &mut PgConnection,
         files: &[(String, String)],
     ) -> Result<(), ElaborateError> {
-        // a thousand commits need not reach the disk of somebody's own server one by one
-        const FRESH: &str = "reset all; set synchronous_commit = off";
         let schema = &self.mirror.default_schema;
-        connection.execute(FRESH).await?;
+        refresh(connection).await?;
         let mut waiting: Vec<&(String, String)> = files.iter().collect();
         while !waiting.is_empty() {
             let (mut failed, mut errors) = (Vec::new(), Vec::new());
@@ -296,7 +308,7 @@ impl Workshop {
                     errors.push(FileError::new(name, text, source));
                 }
                 // a dump's own SETs must not reach the next file
-                connection.execute(FRESH).await?;
+                refresh(connection).await?;
             }
             if !failed.is_empty() && failed.len() == waiting.len() {
                 // what does not only lack what another one would have made comes first
@@ -307,4 +319,11 @@ impl Workshop {
         }
         Ok(())
     }
+}
+
+/// The session as it was at first, for the next file.
+async fn refresh(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    // a thousand commits need not reach the disk of somebody's own server one by one
+    connection.execute("reset all; set synchronous_commit = off").await?;
+    calm(connection).await
 }

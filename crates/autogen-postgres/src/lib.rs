@@ -1,5 +1,6 @@
 //! Reads catalogs, runs servers and scratch databases, proves and applies plans.
 
+pub mod dump;
 pub mod elaborate;
 pub mod prove;
 pub mod reader;

@@ -6,13 +6,16 @@
 //! describe objects turn out not to have; else it is done again.
 
 mod assemble;
+mod session;
 
 use autogen_core::cast::Casts;
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
 use autogen_core::ident::Ident;
-use autogen_core::kind::{Kind, for_major};
+use autogen_core::kind::Kind;
 use autogen_core::row::{Fields, RowError};
+use autogen_core::survey::Survey;
+use autogen_migration::execute::describe;
 use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Either, Executor, Row as _};
@@ -30,7 +33,7 @@ pub const MAJORS: std::ops::RangeInclusive<u32> = 13..=18;
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// The server said no, or went away.
-    #[error("cannot read the catalog: {0}")]
+    #[error("cannot read the catalog: {}", describe(.0))]
     Query(#[from] sqlx::Error),
     /// A catalog query and its reader have come apart.
     #[error("cannot read the catalog, kind {kind}: {source}")]
@@ -46,6 +49,17 @@ pub enum ReadError {
         .0.join(", ")
     )]
     Moving(Vec<String>),
+    /// The role does not see the names of the default schema.
+    #[error(
+        "cannot read the catalog: role {role} may not use the schema {schema}, so that the server writes the \
+         names of its objects in another way; allow it, as its owner: grant usage on schema {schema} to {role}"
+    )]
+    Usage {
+        /// The role.
+        role: Ident,
+        /// The default schema.
+        schema: Ident,
+    },
     /// The server's catalog is not known.
     #[error("PostgreSQL {0} is not supported; autogen knows majors {first} to {last}", first = MAJORS.start(), last = MAJORS.end())]
     Major(u32),
@@ -83,6 +97,7 @@ pub async fn read(
     if !MAJORS.contains(&major) {
         return Err(ReadError::Major(major));
     }
+    session::prepare(connection, default_schema).await?;
     let mut last: Option<Catalog> = None;
     let mut moving = Vec::new();
     for _ in 0..ATTEMPTS {
@@ -127,13 +142,62 @@ async fn roll_back(connection: &mut PgConnection) {
 
 /// What each statement of the batch yields.
 enum Part {
-    Nothing,
-    Facts(Kind),
     Members,
+    Facts(Kind),
     Edges,
     Bystanders,
     Casts,
     Quiet,
+    /// Nothing, as the survey says.
+    Nothing(&'static str),
+}
+
+/// Begins the transaction and looks what there is, so that nothing else is asked for.
+async fn survey(
+    connection: &mut PgConnection,
+    default_schema: &Ident,
+    major: u32,
+) -> Result<Survey, ReadError> {
+    // loops and merges are what wrong estimates end in, and without them there is less to plan; what is hashed
+    // or kept of ten thousand tables shall not go through a file
+    let begin = format!(
+        "begin isolation level repeatable read read only; \
+         set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
+         set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
+         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0; \
+         set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
+         set local enable_nestloop = off; set local enable_mergejoin = off; \
+         set local work_mem = '64MB'; set local max_parallel_workers_per_gather = 0; set local jit = off"
+    );
+    let words = Survey::new(major, "").form(include_str!("reader/survey.sql"));
+    let script = AssertSqlSafe(format!("{begin};\n{words}"));
+    let words: Option<String> = connection.fetch_one(sqlx::raw_sql(script)).await?.try_get(0)?;
+    Ok(Survey::new(major, words.as_deref().unwrap_or_default()))
+}
+
+/// The statements that read what there is. A build for tests asks for the rest too, to be sure of the
+/// survey.
+fn parts(survey: &Survey) -> Vec<(Part, String)> {
+    // members come first: they and their parts are never facts
+    let mut parts = vec![(Part::Members, include_str!("reader/members.sql"))];
+    parts.extend(Kind::ALL.iter().map(|kind| (Part::Facts(*kind), kind.query())));
+    // age() looks at the next transaction id of now, the snapshot at that of its making
+    let quiet = "select pg_snapshot_xmin(s)::text = pg_snapshot_xmax(s)::text \
+        and (pg_snapshot_xmax(s)::text::numeric - age('3'::xid) - 3) % 4294967296 = 0 \
+        from pg_current_snapshot() s";
+    parts.extend([
+        (Part::Bystanders, include_str!("reader/bystanders.sql")),
+        (Part::Bystanders, include_str!("reader/features.sql")),
+        (Part::Bystanders, include_str!("reader/member_grants.sql")),
+        (Part::Edges, include_str!("reader/edges.sql")),
+        (Part::Casts, Casts::QUERY),
+        (Part::Quiet, quiet),
+    ]);
+    let asked = parts.into_iter().filter_map(|(part, query)| match survey.asks(query) {
+        true => Some((part, survey.form(query))),
+        false => cfg!(debug_assertions).then(|| (Part::Nothing(query), survey.form(query))),
+    });
+    asked.collect()
 }
 
 /// Reads once; the flag says whether the catalog stood still meanwhile.
@@ -142,28 +206,11 @@ async fn read_once(
     default_schema: &Ident,
     major: u32,
 ) -> Result<(Catalog, bool), ReadError> {
-    let settings = format!(
-        "set local search_path = {default_schema}; set local datestyle = 'ISO, MDY'; \
-         set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
-         set local bytea_output = hex; set local quote_all_identifiers = off; set local statement_timeout = 0; set local enable_nestloop = off; set local jit = off"
-    );
-    let mut parts =
-        vec![(Part::Nothing, "begin isolation level repeatable read read only".to_owned())];
-    parts.extend(settings.split(';').map(|set| (Part::Nothing, set.trim().to_owned())));
-    // members come first: they and their parts are never facts
-    parts.push((Part::Members, include_str!("reader/members.sql").to_owned()));
-    parts.extend(Kind::ALL.iter().map(|kind| (Part::Facts(*kind), kind.query(major))));
-    let bystanders = for_major(include_str!("reader/bystanders.sql"), major);
-    parts.push((Part::Bystanders, bystanders));
-    parts.push((Part::Edges, include_str!("reader/edges.sql").to_owned()));
-    parts.push((Part::Casts, Casts::QUERY.to_owned()));
-    // age() looks at the next transaction id of now, the snapshot at that of its making
-    let quiet = "select pg_snapshot_xmin(s)::text = pg_snapshot_xmax(s)::text \
-        and (pg_snapshot_xmax(s)::text::numeric - age('3'::xid) - 3) % 4294967296 = 0 \
-        from pg_current_snapshot() s";
-    parts.push((Part::Quiet, quiet.to_owned()));
-    let script: Vec<_> = parts.iter().map(|(_, sql)| sql.trim_end()).collect();
-    let script = script.join(";\n");
+    let survey = survey(connection, default_schema, major).await?;
+    let parts = parts(&survey);
+    // on a line of its own, since a query may end with a mark
+    let script: Vec<_> = parts.iter().map(|(_, sql)| sql.as_str()).collect();
+    let script = script.join("\n;\n");
 
     let mut assembly = Assembly::new(Catalog::empty(default_schema.clone(), major));
     let mut quiet = false;
@@ -179,14 +226,17 @@ async fn read_once(
                 }
                 Either::Right(row) => TextRow(row),
             };
+            let Some(part) = part else { continue };
             let outcome = match part {
-                None | Some(Part::Nothing) => Ok(()),
-                Some(Part::Members) => assembly.member(&row),
-                Some(Part::Facts(kind)) => assembly.fact(*kind, &row),
-                Some(Part::Edges) => assembly.edge(&row),
-                Some(Part::Bystanders) => assembly.bystander(&row),
-                Some(Part::Casts) => assembly.cast(&row),
-                Some(Part::Quiet) => row.field(0).map(|text| quiet = text == Some("t")),
+                Part::Members => assembly.member(&row),
+                Part::Facts(kind) => assembly.fact(*kind, &row),
+                Part::Edges => assembly.edge(&row),
+                Part::Bystanders => assembly.bystander(&row),
+                Part::Casts => assembly.cast(&row),
+                Part::Quiet => row.field(0).map(|text| quiet = text == Some("t")),
+                Part::Nothing(query) => {
+                    unreachable!("the survey says that this is empty:\n{query}")
+                }
             };
             outcome.map_err(|source| ReadError::Row { kind: name(part), source })?;
         }
@@ -196,18 +246,18 @@ async fn read_once(
         connection.execute("commit").await?;
         return Ok((catalog, true));
     }
-    let stamp = for_major(include_str!("reader/stamp.sql"), major);
+    let stamp = survey.form(include_str!("reader/stamp.sql"));
     let inside: String = connection.fetch_one(AssertSqlSafe(stamp.clone())).await?.try_get(0)?;
     connection.execute("commit").await?;
     let outside: String = connection.fetch_one(AssertSqlSafe(stamp)).await?.try_get(0)?;
     Ok((catalog, inside == outside))
 }
 
-fn name(part: Option<&Part>) -> String {
+fn name(part: &Part) -> String {
     match part {
-        Some(Part::Facts(kind)) => kind.name().to_owned(),
-        Some(Part::Edges) => "dependencies".to_owned(),
-        Some(Part::Bystanders) => "unmodelled objects".to_owned(),
+        Part::Facts(kind) => kind.name().to_owned(),
+        Part::Edges => "dependencies".to_owned(),
+        Part::Bystanders => "unmodelled objects".to_owned(),
         _ => "others".to_owned(),
     }
 }

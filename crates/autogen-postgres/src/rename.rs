@@ -7,6 +7,7 @@ use autogen_core::action::Action;
 use autogen_core::catalog::{Bystander, Catalog};
 use autogen_core::ident::Ident;
 use autogen_core::kind::Kind;
+use autogen_core::lock::Form;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::Scope;
 use thiserror::Error;
@@ -53,13 +54,16 @@ impl Rename {
     /// The statement.
     pub fn action(&self) -> Action {
         let (from, to) = (&self.from, &self.to);
-        let sql = match (from.kind(), from.parent()) {
+        let action = match (from.kind(), from.parent()) {
             (Kind::Column, Some(table)) => {
-                format!("alter table {} rename column {} to {to}", table.qualified(), from.name())
+                let (name, column) = (table.qualified(), from.name());
+                Action::new(format!("alter table {name} rename column {column} to {to}"))
+                    .locks(Form::RenameColumn, table)
             }
-            _ => format!("alter table {} rename to {to}", from.qualified()),
+            _ => Action::new(format!("alter table {} rename to {to}", from.qualified()))
+                .locks(Form::RenameRelation, from),
         };
-        Action::new(sql).produces(&self.target())
+        action.produces(&self.target())
     }
 
     /// The object under its new name.
@@ -72,7 +76,7 @@ impl Rename {
         Self { from: self.target(), to: self.from.name().clone() }
     }
 
-    fn moves(&self, id: &ObjectId) -> ObjectId {
+    pub(crate) fn moves(&self, id: &ObjectId) -> ObjectId {
         if *id == self.from {
             return self.target();
         }

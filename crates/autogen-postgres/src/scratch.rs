@@ -14,6 +14,7 @@ mod mirror;
 use std::time::Duration;
 
 use autogen_core::ident::{Ident, Literal};
+use autogen_migration::execute::is_over;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
@@ -58,6 +59,15 @@ struct Facts {
     client: String,
 }
 
+/// What a new database is like.
+#[derive(Clone, Copy)]
+enum Pattern<'a> {
+    /// An empty one.
+    Like(&'a Mirror),
+    /// A copy.
+    Copy(&'a Ident),
+}
+
 const FACTS: &str = "select current_user::text as role, \
     current_setting('server_version_num')::int as version, \
     coalesce(current_setting('autogen.server', true), '') <> '' as ours, \
@@ -77,11 +87,20 @@ impl Scratch {
     /// Makes a scratch database like `mirror` on the server of `server`, after dropping what killed
     /// processes left there. The database of `server` is connected to only if `postgres` cannot be.
     pub async fn create(server: &PgConnectOptions, mirror: &Mirror) -> Result<Self, ScratchError> {
+        Self::make(server, Pattern::Like(mirror)).await
+    }
+
+    /// Another one that holds what this one holds, in which nobody may be connected.
+    pub async fn copy(&self) -> Result<Self, ScratchError> {
+        Self::make(&self.options, Pattern::Copy(&self.name)).await
+    }
+
+    async fn make(server: &PgConnectOptions, pattern: Pattern<'_>) -> Result<Self, ScratchError> {
         let (mut guard, maintenance) = connect_for_maintenance(server).await?;
         let place = place_of(&maintenance);
         let failed = |doing| ScratchError::query(doing, &place);
         let facts = Facts::of(&mut guard).await.map_err(failed("ask the server about itself"))?;
-        keep_open(&mut guard, facts.version).await.map_err(failed("prepare the session"))?;
+        calm(&mut guard).await.map_err(failed("prepare the session"))?;
         sweep_with(&mut guard).await.map_err(failed("drop what a killed process left"))?;
 
         let name = Ident::new(format!(
@@ -95,7 +114,7 @@ impl Scratch {
         try_lock(&mut guard, key).await.map_err(failed("lock the name of the scratch database"))?;
         let options = server.clone().database(name.as_str());
         let mut scratch = Self { name, key, options, maintenance, guard: Some(guard) };
-        match scratch.fill(mirror, &facts).await {
+        match scratch.fill(pattern, &facts).await {
             Ok(()) => Ok(scratch),
             Err(error) => {
                 // Quietly: the first error tells more than one of cleaning up.
@@ -105,16 +124,22 @@ impl Scratch {
         }
     }
 
-    async fn fill(&mut self, mirror: &Mirror, facts: &Facts) -> Result<(), ScratchError> {
+    async fn fill(&mut self, pattern: Pattern<'_>, facts: &Facts) -> Result<(), ScratchError> {
         let place = place_of(&self.maintenance);
         let Some(guard) = &mut self.guard else { return Ok(()) };
         let name = &self.name;
-        let create = mirror.create_database(name, facts.version, facts.ours);
+        let create = match pattern {
+            Pattern::Like(mirror) => mirror.create_database(name, facts.version, facts.ours),
+            Pattern::Copy(other) => mirror::copy_database(name, other, facts.version, facts.ours),
+        };
         guard.execute(AssertSqlSafe(create)).await.map_err(|source| {
             if is_privilege(&source) {
                 let role = facts.role.clone();
                 let server = server_of(&self.maintenance);
                 return ScratchError::Privilege { role, server };
+            }
+            if is_over(&source) {
+                return ScratchError::query("make the scratch database", &place)(source);
             }
             ScratchError::Create { place: place.clone(), source: Box::new(source) }
         })?;
@@ -132,7 +157,9 @@ impl Scratch {
             .execute(AssertSqlSafe(comment))
             .await
             .map_err(failed("label the scratch database"))?;
-        if mirror.default_schema.as_str() != "public" {
+        if let Pattern::Like(mirror) = pattern
+            && mirror.default_schema.as_str() != "public"
+        {
             let failed = |doing| ScratchError::query(doing, &place);
             let mut inside =
                 self.options.connect().await.map_err(failed("connect to the scratch database"))?;
@@ -164,6 +191,9 @@ impl Scratch {
         // On an error, or when this future is dropped, `Drop` tries once more.
         guard.execute(AssertSqlSafe(drop_database(&self.name))).await.map_err(|source| {
             let (name, place) = (self.name.to_string(), place_of(&self.maintenance));
+            if is_over(&source) {
+                return ScratchError::query("drop the scratch database", &place)(source);
+            }
             ScratchError::Drop { name, place, source: Box::new(source) }
         })?;
         if let Some(guard) = self.guard.take() {
@@ -178,6 +208,7 @@ impl Scratch {
         let (mut connection, maintenance) = connect_for_maintenance(server).await?;
         let place = place_of(&maintenance);
         let doing = ScratchError::query("drop what a killed process left", &place);
+        calm(&mut connection).await.map_err(ScratchError::query("prepare the session", &place))?;
         let swept = sweep_with(&mut connection).await.map_err(doing)?;
         // A failure to say goodbye changes nothing.
         let _ = connection.close().await;
@@ -214,6 +245,7 @@ async fn drop_when_free(
     name: &Ident,
 ) -> Result<(), sqlx::Error> {
     let mut connection = maintenance.connect().await?;
+    calm(&mut connection).await?;
     while !try_lock(&mut connection, key).await? {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -239,13 +271,25 @@ async fn connect_for_maintenance(
     }
 }
 
-/// Limits that the server's owner set for applications are not meant for this session: it holds
-/// the lock while others work, and making a database takes as long as it takes.
-async fn keep_open(connection: &mut PgConnection, version: i32) -> Result<(), sqlx::Error> {
-    connection.execute("set statement_timeout = 0").await?;
-    if version >= 140_000 {
-        connection.execute("set idle_session_timeout = 0").await?;
+/// Takes limits and habits that a role has for its applications from a session that makes scratch databases,
+/// holds their locks while others work, or runs DDL in them for as long as it takes. Strings must be plain
+/// before the first batch, which the server reads as a whole before it runs any of it.
+///
+/// # Errors
+/// When the connection is gone.
+pub(crate) async fn calm(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let mut settings =
+        "set standard_conforming_strings = on; set default_transaction_read_only = off; \
+        set default_transaction_isolation = 'read committed'; set statement_timeout = 0; \
+        set lock_timeout = 0; set idle_in_transaction_session_timeout = 0"
+            .to_owned();
+    let version = connection.server_version_num().unwrap_or_default();
+    for (since, name) in [(140_000, "idle_session_timeout"), (170_000, "transaction_timeout")] {
+        if version >= since {
+            settings += &format!("; set {name} = 0");
+        }
     }
+    connection.execute(AssertSqlSafe(settings)).await?;
     Ok(())
 }
 

@@ -181,12 +181,17 @@ impl Chain {
         }
     }
 
-    /// The scope that the chain's ends record: of each head, or of its nearest forebears that
-    /// record one, together.
+    /// The scope that the chain's ends record (see [`Self::scope_at`]).
     #[must_use]
     pub fn recorded_scope(&self) -> Scope {
+        self.scope_at(self.heads())
+    }
+
+    /// The scope that revisions record: of each, or of its nearest forebears that record one, together.
+    #[must_use]
+    pub fn scope_at(&self, ids: impl IntoIterator<Item = RevisionId>) -> Scope {
         let mut scope = Scope::default();
-        let mut waiting = self.heads();
+        let mut waiting: Vec<RevisionId> = ids.into_iter().collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = waiting.pop() {
             match self.get(id).map(|revision| &revision.header().scope) {

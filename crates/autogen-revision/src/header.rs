@@ -12,7 +12,8 @@
 //! -- scope kinds enum, table
 //! ```
 //!
-//! `version`, `depends on`, `label` and `replaces` stand in the up file only, as scope and decisions do.
+//! `version`, `depends on`, `label` and `replaces` stand in the up file only, as scope and decisions do, and
+//! as `-- not proven`, which a revision has that was written with `--no-prove`.
 //!
 //! A person reads them in a review; [`Header::parse`] reads them back exactly. The message stands
 //! between the first line and the `catalog` line, whatever it says: free text is written so that
@@ -35,6 +36,9 @@ pub use label::{LabelError, check_label};
 pub use parse::HeaderError;
 pub use version::{Bump, Version, VersionError, VersionMark};
 
+/// The line of a revision that was written without a proof.
+const UNPROVEN: &str = "-- not proven";
+
 /// What the head of a revision's file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -51,6 +55,8 @@ pub struct Header {
     pub catalog: Option<CatalogStep>,
     /// One entry a change, like `+ column user.phone character varying(20)`.
     pub summary: Vec<String>,
+    /// Whether it was written without a proof, as `--no-prove` asks for.
+    pub unproven: bool,
     /// The schema's version that the revision leads to.
     pub version: Option<VersionMark>,
     /// Revisions that must be applied before this one without being its parents.
@@ -80,6 +86,7 @@ impl Header {
             message: message.into(),
             catalog: None,
             summary: Vec::new(),
+            unproven: false,
             version: None,
             depends_on: Vec::new(),
             labels: Vec::new(),
@@ -91,7 +98,7 @@ impl Header {
     }
 
     /// The header of the other file: same revision, catalogs swapped, with a summary of its own.
-    /// Version, dependencies, labels, what it replaces, scope and decisions stand in the up file only. It runs in a transaction until told
+    /// Version, dependencies, labels, what it replaces, scope, decisions and that it was not proven stand in the up file only. It runs in a transaction until told
     /// otherwise.
     #[must_use]
     pub fn for_down(&self, summary: Vec<String>) -> Self {

@@ -18,8 +18,8 @@ pub(crate) mod journal;
 pub(crate) mod prepare;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::chain::read::read_unguarded;
 use crate::chain::{Chain, ChainError};
@@ -233,6 +233,10 @@ fn commit(
     };
     let aside = folder.join(REPLACED);
     let puts_aside = files.iter().any(|file| file.name.contains('/'));
+    if puts_aside && aside.is_symlink() {
+        let source = io::Error::new(io::ErrorKind::NotADirectory, "it is a link, not a folder");
+        return Err(WriteError::Io { file: aside, source });
+    }
     if puts_aside {
         fs::create_dir_all(&aside).map_err(failed(&aside))?;
     }

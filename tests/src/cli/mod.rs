@@ -9,6 +9,7 @@ mod models;
 mod project;
 mod proxy;
 mod run;
+mod standby;
 
 pub use binary::{autogen, cargo, example, programs, target, workspace};
 pub use database::{Database, server};
@@ -16,6 +17,7 @@ pub use models::{Models, Table};
 pub use project::Project;
 pub use proxy::{Cut, Proxy};
 pub use run::Run;
+pub use standby::Pair;
 
 /// The password in every URL that a test gives. No output and no file may ever show it.
 pub const PASSWORD: &str = "sw0rdf1sh";

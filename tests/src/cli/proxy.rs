@@ -25,6 +25,24 @@ pub enum Cut {
     Connection,
 }
 
+/// The query that is not sent on.
+#[derive(Clone, Copy, Debug)]
+enum Point {
+    /// The one with this number, from 0.
+    Number(usize),
+    /// The first one that holds this text.
+    Text(&'static str),
+}
+
+impl Point {
+    fn is(self, number: usize, text: &str) -> bool {
+        match self {
+            Self::Number(at) => at == number,
+            Self::Text(part) => text.contains(part),
+        }
+    }
+}
+
 /// A listener on this machine that hands on to the server of a database. It ends with the test program.
 #[derive(Debug)]
 pub struct Proxy {
@@ -51,17 +69,23 @@ impl Proxy {
 
     /// The same, which is cut when the first session is about to send this query, counted from 0.
     pub fn cut(database: &Database, query: usize, cut: Cut) -> Self {
-        Self::listen(database, Some((query, cut)))
+        Self::listen(database, Some((Point::Number(query), cut)))
     }
 
-    fn listen(database: &Database, cut: Option<(usize, Cut)>) -> Self {
+    /// The same, whose connection is cut when any session is about to send a query that holds this text.
+    pub fn cut_at(database: &Database, text: &'static str) -> Self {
+        Self::listen(database, Some((Point::Text(text), Cut::Connection)))
+    }
+
+    fn listen(database: &Database, cut: Option<(Point, Cut)>) -> Self {
         let (listener, proxy, socket) = Self::new(database);
         let shared = Arc::clone(&proxy.shared);
         std::thread::spawn(move || {
             let mut first = true;
             for client in listener.incoming().flatten() {
                 let Ok(server) = UnixStream::connect(&socket) else { return };
-                let watched = std::mem::take(&mut first).then(|| Arc::clone(&shared));
+                let all = matches!(cut, Some((Point::Text(_), _)));
+                let watched = (std::mem::take(&mut first) || all).then(|| Arc::clone(&shared));
                 std::thread::spawn(move || line(client, server, watched.as_deref(), cut));
             }
         });
@@ -104,7 +128,7 @@ impl Proxy {
         self.shared.named.notify_all();
     }
 
-    /// The texts that the first session has sent.
+    /// The texts that the first session has sent; all of them where it is cut at a text.
     pub fn queries(&self) -> Vec<String> {
         lock(&self.shared.queries).clone()
     }
@@ -132,7 +156,7 @@ fn line(
     client: TcpStream,
     server: UnixStream,
     watched: Option<&Shared>,
-    cut: Option<(usize, Cut)>,
+    cut: Option<(Point, Cut)>,
 ) -> Option<()> {
     let (mut from_server, mut to_client) = (server.try_clone().ok()?, client.try_clone().ok()?);
     std::thread::spawn(move || {
@@ -142,14 +166,15 @@ fn line(
     let (mut client, mut server) = (client, server);
     server.write_all(&startup(&mut client)?).ok()?;
     while let Some(message) = Message::read(&mut client) {
-        if let (Some(shared), b'Q') = (watched, message.kind) {
+        if let (Some(shared), b'Q' | b'P') = (watched, message.kind) {
+            let text = message.text();
             let number = {
                 let mut queries = lock(&shared.queries);
-                queries.push(message.text());
+                queries.push(text.clone());
                 queries.len() - 1
             };
             if let Some((at, cut)) = cut
-                && at == number
+                && at.is(number, &text)
             {
                 if cut == Cut::KillBehind {
                     server.write_all(&message.bytes()).ok()?;
@@ -203,8 +228,12 @@ impl Message {
         [&[self.kind], length.to_be_bytes().as_slice(), &self.body].concat()
     }
 
+    /// The text of a query, or of one that is to be prepared, behind the name it gets.
     fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).trim_end_matches('\0').to_owned()
+        let body = String::from_utf8_lossy(&self.body);
+        let text =
+            if self.kind == b'P' { body.split('\0').nth(1) } else { body.split('\0').next() };
+        text.unwrap_or_default().to_owned()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The options of the commands that arrange revisions.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::DecisionArgs;
 
@@ -62,6 +62,9 @@ pub(crate) struct RebaseArgs {
     /// Example: autogen rebase 20261120 --onto 20261119
     #[arg(long, value_name = "REV")]
     pub(crate) onto: Option<String>,
+    /// Write what is planned anew without a proof; its header says so
+    #[arg(long)]
+    pub(crate) no_prove: bool,
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
 }
@@ -82,8 +85,36 @@ pub(crate) struct SquashArgs {
     /// Example: autogen squash 20260101:20261120 --force
     #[arg(long)]
     pub(crate) force: bool,
+    /// Write it without a proof; its header says so
+    #[arg(long)]
+    pub(crate) no_prove: bool,
     #[command(flatten)]
     pub(crate) decisions: DecisionArgs,
+}
+
+/// `autogen prove`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ProveArgs {
+    /// The revisions: ids, the starts of ids, or what else names one [default: the heads]
+    #[arg(value_name = "REV", conflicts_with = "all")]
+    pub(crate) revisions: Vec<String>,
+    /// All revisions
+    ///
+    /// Example: autogen prove --all
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ProveFormat::Human)]
+    pub(crate) format: ProveFormat,
+}
+
+/// How a proof is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProveFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
 }
 
 /// `autogen seal`.

@@ -20,7 +20,9 @@ pub(crate) struct HistoryArgs {
 /// `autogen current`.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct CurrentArgs {
-    /// Exit with 2 unless the database is at every head
+    /// Exit with 2 unless the database is at every head and as its revisions left it; list what is not
+    ///
+    /// Without it, drift is told in one line, and only where the header of the revision promises a catalog.
     ///
     /// Example: autogen current --check --database production
     #[arg(long)]

@@ -88,7 +88,7 @@ pub(crate) struct StatesArgs {
     /// The state to start from [default: database]
     ///
     /// One of: models, database, database:LABEL, revisions, revisions@REV, a postgres:// URL, a .sql
-    /// file, a folder of them, a snapshot.json.
+    /// file, a folder of them, a snapshot.json. Beside a database, revisions@current is where it is.
     ///
     /// Example: autogen diff --from revisions
     #[arg(long, value_name = "STATE")]
@@ -167,6 +167,15 @@ pub(crate) struct RevisionArgs {
     /// Example: autogen -m "add phone column" --from revisions
     #[arg(long, value_name = "STATE")]
     pub(crate) from: Option<String>,
+    /// Take over what was done to the database by hand: the revision leads from what the revisions make to
+    /// what the database holds, and is recorded there without running
+    ///
+    /// Other databases run it with their next upgrade; one that holds all of it already records it with
+    /// `autogen stamp`. The models do not take part: what they say otherwise is shown by `autogen diff`.
+    ///
+    /// Example: autogen -m "index by hand" --from database --adopt
+    #[arg(long, conflicts_with_all = ["empty", "backfill", "batch"])]
+    pub(crate) adopt: bool,
     /// The version of the schema after it [default: the next one, by what changes]
     ///
     /// A change that breaks those who use the schema (a drop, a rename, another type, what may fail on rows)
@@ -187,6 +196,11 @@ pub(crate) struct RevisionArgs {
     /// Example: autogen -m "add phone column" --emit rust
     #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
     pub(crate) emit: Option<Emit>,
+    /// Write it without running it in a scratch database first; its header says so
+    ///
+    /// Example: autogen -m "add phone column" --no-prove
+    #[arg(long, conflicts_with = "empty")]
+    pub(crate) no_prove: bool,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]

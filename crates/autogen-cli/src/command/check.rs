@@ -1,15 +1,21 @@
-//! `autogen check`: one gate for CI. Reads no database of yours, unless one is named as a state.
+//! `autogen check`: one gate for CI. Of databases it looks at the configured one, whether that is still as its
+//! revisions left it, and at those that are named as states.
 
 use std::fmt;
 
 use anstyle::{AnsiColor, Style};
 
+use autogen_revision::Chain;
+
+use super::current;
 use super::diff::compare;
 use crate::args::{CheckArgs, StatesArgs};
 use crate::catalogs::{Loader, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
 use crate::config::shown;
+use crate::connect::Target;
 use crate::context::Context;
+use crate::drift::{Drift, Watched};
 use crate::failure::{Outcome, Result};
 use crate::models;
 use crate::output;
@@ -18,8 +24,8 @@ use crate::report;
 use crate::sealed;
 use crate::state::State;
 
-/// One head, no revision edited since it was written, a chain that replays from empty, and leads to the
-/// models: each is looked at, and what is wrong with one does not hide the others.
+/// One head, no revision edited since it was written, a database as its revisions left it, a chain that replays
+/// from empty, and leads to the models: each is looked at, and what is wrong with one does not hide the others.
 ///
 /// # Errors
 /// When there is nothing to look at: a revision that cannot be read, models that do not compile, no
@@ -52,6 +58,13 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
         Ok(problems) => problems.iter().for_each(|problem| gate.failed(problem)),
         Err(problem) => gate.failed(problem),
     }
+    if let Some(target) = configured(context).await? {
+        drift(context, &chain, &target, &mut gate).await?;
+    }
+    for revision in chain.iter().filter(|revision| revision.header().unproven) {
+        let (id, title) = (revision.id(), revision.title());
+        output::note(format_args!("{id} {title} was written without a proof: autogen prove {id}"));
+    }
     if chain.head().is_err() {
         output::note("which models they lead to is seen once there is one head");
         return Ok(gate.outcome());
@@ -82,6 +95,52 @@ pub(crate) async fn run(context: &Context, args: &CheckArgs) -> Result<Outcome> 
     );
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     Ok(gate.outcome())
+}
+
+/// The database that the settings name, if there is one that answers. One that was asked for must answer.
+async fn configured(context: &Context) -> Result<Option<Target>> {
+    let settings = &context.settings;
+    if settings.database(settings.label.as_deref())?.url.is_none() && settings.label.is_none() {
+        return Ok(None);
+    }
+    let target = context.target(None).await?;
+    let asked_for = settings.label.is_some() || context.global.database_url.is_some();
+    match target.connect().await {
+        Ok(_) => Ok(Some(target)),
+        Err(failure) if asked_for => Err(failure),
+        Err(failure) => {
+            output::note(failure.headline());
+            output::note("so no database is compared with its revisions");
+            Ok(None)
+        }
+    }
+}
+
+/// The database is as its revisions left it, however far it is.
+async fn drift(context: &Context, chain: &Chain, target: &Target, gate: &mut Gate) -> Result<()> {
+    let label = &target.label;
+    let unknown = |why: &dyn fmt::Display| {
+        output::note(format_args!("{label} is not compared with what its revisions made: {why}"));
+    };
+    let mut connection = target.connect().await?;
+    let recorded = match current::read(context, chain, target, &mut connection).await {
+        Ok(recorded) => recorded,
+        Err(failure) => {
+            unknown(&failure.headline());
+            return Ok(());
+        }
+    };
+    let watched = Watched { context, chain, target, recorded: &recorded };
+    match watched.look(&mut connection, true).await? {
+        Drift::None if recorded.ids().is_empty() => {}
+        Drift::None => gate.passed(format_args!("{label} is as its revisions left it")),
+        Drift::Unknown(why) => unknown(&why),
+        Drift::Found(lines) => {
+            gate.failed(report::drift::render(label, &lines).trim_end());
+            watched.ways_out().iter().for_each(output::note);
+        }
+    }
+    Ok(())
 }
 
 /// What was looked at, a line each as it is known.
@@ -116,7 +175,8 @@ async fn agree(context: &Context, args: &CheckArgs) -> Result<Outcome> {
     let CheckArgs { from, to, narrow } = args;
     let (from, to) = states(&StatesArgs { from: from.clone(), to: to.clone() })?;
     let decisions = Decisions::default();
-    let (comparison, uncovered) = compare(context, &from, &to, narrow, &decisions).await?;
+    let (comparison, uncovered, _) =
+        compare(context, &from, &to, narrow, &decisions, false).await?;
     output::text(&report::human::render(&comparison.difference(&[]), context.global.verbose));
     match (comparison.is_empty(), uncovered) {
         (true, 0) => {

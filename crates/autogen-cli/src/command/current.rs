@@ -12,10 +12,11 @@ use crate::catalogs::read_chain;
 use crate::config::shown;
 use crate::connect::Target;
 use crate::context::Context;
+use crate::drift::{Drift, Watched};
 use crate::failure::{Failure, Outcome, Result};
 use crate::output;
 use crate::project;
-use crate::report::one_line;
+use crate::report::{self, one_line};
 
 /// The revisions that the database is at, one a branch.
 ///
@@ -54,6 +55,8 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
     for history in histories.iter().filter(|history| !history.is_ours(&chain)) {
         output::note(format_args!("beside them, the history of {history}, which is left alone"));
     }
+    let site = Watched { context, chain: &chain, target: &target, recorded: &recorded };
+    let drifted = drift(&site, &mut connection, args.check).await?;
     if args.check && !partial.is_empty() {
         return Ok(Outcome::Changes);
     }
@@ -64,7 +67,37 @@ pub(crate) async fn run(context: &Context, args: &CurrentArgs) -> Result<Outcome
         ));
         return Ok(Outcome::Changes);
     }
-    Ok(Outcome::Done)
+    Ok(if args.check && drifted { Outcome::Changes } else { Outcome::Done })
+}
+
+/// Says whether somebody has changed the database beside its revisions; where that is to be checked, what.
+async fn drift(site: &Watched<'_>, connection: &mut PgConnection, check: bool) -> Result<bool> {
+    match site.look(connection, check).await {
+        Ok(Drift::None) => Ok(false),
+        Ok(Drift::Unknown(why)) => {
+            output::note(format_args!("not compared with what its revisions made: {why}"));
+            Ok(false)
+        }
+        Ok(drift @ Drift::Found(_)) if !check => {
+            output::line(format_args!(
+                "drift: {} not as its revisions left it: autogen current --check{}",
+                report::drift::objects(drift.count()),
+                site.options(),
+            ));
+            Ok(true)
+        }
+        Ok(Drift::Found(lines)) => {
+            output::text(&report::drift::render(&site.target.label, &lines));
+            site.ways_out().iter().for_each(output::note);
+            Ok(true)
+        }
+        Err(failure) if check => Err(failure),
+        Err(failure) => {
+            let failure = failure.to_string();
+            output::note(failure.strip_prefix("error: ").unwrap_or(&failure));
+            Ok(false)
+        }
+    }
 }
 
 /// How far a database is from the heads.
@@ -119,8 +152,7 @@ pub(super) async fn read(
     connection: &mut PgConnection,
 ) -> Result<Recorded> {
     let table = project::revision_table(&context.settings, &target.default_schema);
-    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await?;
-    let checked = recorded.check(chain);
-    checked.map_err(|error| Failure::from(error).or_anew(target.embedded))?;
-    Ok(recorded)
+    let recorded = Recorded::read(connection, &table, &target.default_schema, chain).await;
+    let checked = recorded.and_then(|recorded| recorded.check(chain).map(|()| recorded));
+    checked.map_err(|error| target.explain(error.into()))
 }

@@ -1,13 +1,22 @@
 //! `autogen diff`.
 
+use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
+
+use autogen_revision::RevisionId;
+
+use super::current;
 use crate::args::{DiffArgs, NarrowArgs};
 use crate::catalogs::{Loader, database_of, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
+use crate::connect::Target;
 use crate::context::Context;
+use crate::evolution::workshop;
 use crate::failure::{Outcome, Result};
 use crate::models;
 use crate::output::note;
 use crate::project;
+use crate::proof::{Proving, told};
 use crate::report::{bystanders, show};
 use crate::state::State;
 
@@ -18,8 +27,20 @@ use crate::state::State;
 pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
     let (from, to) = states(&args.states)?;
     let decisions = Decisions::from(&args.decisions);
-    let (comparison, uncovered) = compare(context, &from, &to, &args.narrow, &decisions).await?;
+    let (comparison, uncovered, loader) =
+        compare(context, &from, &to, &args.narrow, &decisions, args.prove).await?;
+    // the process ends with it, and taking two large catalogs apart would only take time
+    let comparison = ManuallyDrop::new(comparison);
     let questions = comparison.questions(&decisions)?;
+    if args.prove && !comparison.is_empty() {
+        let workshop = workshop(&loader)?;
+        let settings = &context.settings;
+        let scope = &comparison.scope;
+        let proof = Proving { settings, workshop, comparison: &comparison, scope };
+        let report = proof.of_plan().await?;
+        note(told(&report));
+        report.notes.into_iter().for_each(note);
+    }
     let difference = comparison.difference(&questions);
     show(&difference, args.format, context.global.verbose);
     if comparison.is_empty() {
@@ -39,17 +60,19 @@ pub(crate) async fn run(context: &Context, args: &DiffArgs) -> Result<Outcome> {
 }
 
 /// Compares two states and names what is left alone. Also returns how many objects that no kind models
-/// only one of them has, which is not asked where the project says what is managed.
+/// only one of them has, which is not asked where the project says what is managed, and what the states were
+/// got with: to `prove` the plan, that has a server for scratch databases.
 ///
 /// # Errors
 /// As [`run`].
-pub(super) async fn compare(
-    context: &Context,
+pub(super) async fn compare<'a>(
+    context: &'a Context,
     from: &State,
     to: &State,
     narrow: &NarrowArgs,
     decisions: &Decisions,
-) -> Result<(Comparison, usize)> {
+    prove: bool,
+) -> Result<(Comparison, usize, Loader<'a>)> {
     let both = [from, to];
     if both.contains(&&State::Models) && both.contains(&&State::Database(None)) {
         models::expected(&context.settings)?;
@@ -61,10 +84,14 @@ pub(super) async fn compare(
     }
     let elaborates = Loader::elaborates(from) || Loader::elaborates(to);
     let target = from_target.as_ref().or(to_target.as_ref());
-    let loader = if elaborates || !decisions.rename.is_empty() {
+    let loader = if elaborates || prove || !decisions.rename.is_empty() {
         Loader::with_ground(context, target).await?
     } else {
         Loader::without_ground(context)
+    };
+    let loader = match target.filter(|_| [from, to].into_iter().any(State::counts)) {
+        Some(target) => loader.beside(applied(context, target).await?),
+        None => loader,
     };
     let (before, after) = tokio::try_join!(
         loader.load(from, from_target.as_ref()),
@@ -81,5 +108,12 @@ pub(super) async fn compare(
     let scope = project::scope(&context.settings, &schema, managed.as_ref(), narrow);
     let comparison = Comparison::new(before, after, &scope, decisions, loader.workshop()).await?;
     let uncovered = bystanders(&comparison, managed.is_none(), context.global.verbose);
-    Ok((comparison, uncovered))
+    Ok((comparison, uncovered, loader))
+}
+
+/// What a database has applied, for the state of its revisions beside it.
+async fn applied(context: &Context, target: &Target) -> Result<BTreeSet<RevisionId>> {
+    let chain = read_chain(&context.settings)?;
+    let mut connection = target.connect().await?;
+    Ok(current::read(context, &chain, target, &mut connection).await?.ids())
 }

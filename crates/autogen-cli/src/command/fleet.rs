@@ -4,10 +4,12 @@ use autogen_revision::{Chain, Direction};
 
 use crate::args::{CurrentArgs, FleetArgs, MembersArgs};
 use crate::context::Context;
+use crate::drift::{Drift, Watched};
 use crate::failure::{Failure, Outcome, Result};
 use crate::fleet::{self, Chosen, Event, Group, How, Member, Row, Screen, Tell};
 use crate::job::{Job, Site, place};
 use crate::output;
+use crate::report;
 
 /// The fleet that a command is for; none when it is for one database.
 ///
@@ -84,25 +86,57 @@ pub(crate) async fn current(
     let members = gather(context, groups, &args.members).await?;
     let screen = Screen::new(members.len());
     let how = How { jobs: args.members.jobs(), keep_going: true };
-    // returns how many revisions are missing
+    // returns how many revisions are missing, and what was done beside them
     let work = async |member: &Member, tell: Tell<'_>| {
         let target = member.target(context).await?;
         let mut connection = target.connect().await?;
-        let ids = super::current::read(context, chain, &target, &mut connection).await?.ids();
+        let recorded = super::current::read(context, chain, &target, &mut connection).await?;
+        let ids = recorded.ids();
         tell(Event::Stands(place(chain, &ids)));
-        Ok(chain.steps_up(&ids, &chain.all_heads())?.len())
+        let pending = chain.steps_up(&ids, &chain.all_heads())?.len();
+        let site = Watched { context, chain, target: &target, recorded: &recorded };
+        let drift = match site.look(&mut connection, args.check).await {
+            Err(failure) if !args.check => Drift::Unknown(failure.headline().to_owned()),
+            drift => drift?,
+        };
+        Ok((pending, drift))
     };
     let rows = fleet::run(members, how, &screen, work).await;
     let cells = |row: &Row<_>| vec![row.places.clone().unwrap_or_default().0];
-    let state = |_: &Row<_>, pending: &usize| super::current::behind(chain, *pending);
+    let state = |_: &Row<_>, (pending, drift): &(usize, Drift)| {
+        let behind = super::current::behind(chain, *pending);
+        match drift {
+            Drift::Found(lines) => {
+                format!("{behind}; drift: {} not as left", report::drift::objects(lines.len()))
+            }
+            Drift::None | Drift::Unknown(_) => behind,
+        }
+    };
     output::text(&fleet::table(&["member", "revision", "state"], &rows, state, cells));
     let concluded =
         fleet::conclude(&rows, "see one alone: autogen current -d LABEL --schema SCHEMA")?;
-    if args.check && rows.iter().any(|row| row.done().is_some_and(|pending| *pending > 0)) {
-        output::note("not all are at every head; go on with `autogen upgrade heads`");
-        return Ok(Outcome::Changes);
+    let any = |holds: fn(&(usize, Drift)) -> bool| rows.iter().filter_map(Row::done).any(holds);
+    let (behind, drifted) = (any(|(pending, _)| *pending > 0), any(|(_, drift)| drift.count() > 0));
+    let why = rows.iter().filter_map(Row::done).filter_map(|(_, drift)| match drift {
+        Drift::Unknown(why) => Some(why),
+        Drift::None | Drift::Found(_) => None,
+    });
+    let why: Vec<&String> = why.collect();
+    if let [first, ..] = why.as_slice() {
+        let (count, of) = (why.len(), rows.len());
+        output::note(format_args!(
+            "{count} of {of} not compared with what their revisions made: {first}"
+        ));
     }
-    Ok(concluded)
+    if drifted {
+        output::note(
+            "see what has drifted, one by one: autogen current --check -d LABEL --schema SCHEMA",
+        );
+    }
+    if args.check && behind {
+        output::note("not all are at every head; go on with `autogen upgrade heads`");
+    }
+    Ok(if args.check && (behind || drifted) { Outcome::Changes } else { concluded })
 }
 
 async fn gather(context: &Context, groups: &[Group], args: &MembersArgs) -> Result<Vec<Member>> {

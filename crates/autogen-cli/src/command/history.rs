@@ -98,6 +98,7 @@ fn graph_notes(chain: &Chain, revision: &Revision, current: bool) -> Vec<String>
     note(chain.children(id).len() > 1, "branch point");
     note(chain.parents(id).len() > 1, "merge");
     notes.extend(header.labels.iter().map(|label| format!("label {}", one_line(label))));
+    notes.extend(header.unproven.then(|| "not proven".to_owned()));
     notes.extend(chain.dependencies(id).iter().map(|id| format!("depends on {id}")));
     notes
 }

@@ -29,6 +29,7 @@ use crate::failure::{Failure, Outcome, Result};
 use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
+use crate::proof::Proving;
 use crate::replay::{of_file, stretches};
 use crate::report;
 use crate::versions;
@@ -63,6 +64,7 @@ pub(crate) async fn run(context: &Context, args: &RebaseArgs) -> Result<Outcome>
         settings,
         workshop,
         given: Decisions::from(&args.decisions),
+        no_prove: args.no_prove,
         place: Place { follows: onto.into_iter().collect(), greatest: chain.greatest() },
         added: Vec::new(),
         ways_back: Vec::new(),
@@ -223,6 +225,7 @@ struct Mover<'a> {
     settings: &'a Settings,
     workshop: &'a Workshop,
     given: Decisions,
+    no_prove: bool,
     place: Place,
     added: Vec<Added>,
     ways_back: Vec<Back>,
@@ -326,8 +329,6 @@ impl Mover<'_> {
             return Err(report::ask(&questions));
         }
         let schema = self.workshop.mirror.default_schema.clone();
-        proven(self.workshop, &comparison, &down, None, &everything(self.settings, &schema))
-            .await?;
         comparison.scope = recorded(self.settings, &schema, &revision.header().scope);
         let Place { follows, greatest } = &self.place;
         let place = Place { follows: follows.clone(), greatest: *greatest };
@@ -339,6 +340,10 @@ impl Mover<'_> {
         let scope = &revision.header().scope;
         let mut anew = revisions(place, &wanted, &comparison, &down, scope)?;
         versions::give(&mut anew, &comparison, self.version, None)?;
+        let (settings, workshop) = (self.settings, self.workshop);
+        let everything = everything(settings, &schema);
+        let proving = Proving { settings, workshop, comparison: &comparison, scope: &everything };
+        proven(&proving, self.no_prove, &down, None, &mut anew).await?;
         if let Some(first) = anew.first_mut() {
             first.up.header.labels = revision.header().labels.clone();
             first.up.header.depends_on = self.depends_on(revision);

@@ -9,8 +9,6 @@ use autogen_core::ident::{Ident, QualifiedName};
 use autogen_core::plan::Plan;
 use autogen_core::scope::Scope;
 use autogen_migration::Recorded;
-use autogen_postgres::elaborate::Workshop;
-use autogen_postgres::prove::{ProofError, prove, prove_parts};
 use autogen_postgres::rename::Rename;
 use autogen_revision::bound::{Bound, bound};
 use autogen_revision::{
@@ -18,12 +16,12 @@ use autogen_revision::{
     RevisionId, Section, Statement, write_all,
 };
 
-use super::beside;
 use super::branching::Branching;
+use super::{adopt, beside};
 use crate::args::RevisionArgs;
 use crate::backfill::{Backfill, directives, one_line};
-use crate::catalogs::{Loader, read, read_chain};
-use crate::comparison::{Comparison, Decisions, Side};
+use crate::catalogs::{Loader, read_chain};
+use crate::comparison::{Comparison, Decisions};
 use crate::config::{Settings, shown};
 use crate::connect::Target;
 use crate::context::Context;
@@ -32,6 +30,7 @@ use crate::hooks;
 use crate::models;
 use crate::output;
 use crate::project;
+use crate::proof::Proving;
 use crate::report;
 use crate::sections;
 use crate::state::State;
@@ -49,32 +48,44 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     if args.empty {
         return write_empty(context, &chain, branching, message, args).await;
     }
-    models::expected(settings)?;
+    if !args.adopt {
+        models::expected(settings)?;
+    }
     let decisions = Decisions::from(&args.decisions);
     let from = State::parse(args.from.as_deref().unwrap_or("database"), "--from")?;
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
     let loader = Loader::with_ground(context, Some(&target)).await?;
-    let before = match &from {
-        State::Database(None) => {
-            bring_to_head(context, &chain, &target, &mut connection).await?;
-            let catalog = read(&target).await?;
-            Side { catalog, description: None }
+    if matches!(from, State::Database(None)) {
+        bring_to_head(context, &chain, &target, &mut connection).await?;
+    }
+    let (before, after) = if args.adopt {
+        adopt::sides(&from, &chain, &target, &mut connection, &loader).await?
+    } else {
+        let before = match &from {
+            State::Database(None) => loader.load(&from, Some(&target)).await?,
+            State::Revisions(_) => loader.load(&from, None).await?,
+            other => {
+                return Err(Failure::new(format_args!("a revision cannot start from {other}"))
+                    .hint("--from takes `database` or `revisions` here"));
+            }
+        };
+        if matches!(from, State::Database(None)) {
+            let start = (&loader, &before);
+            adopt::warn_of_drift(context, &chain, &target, &mut connection, start).await?;
         }
-        State::Revisions(_) => loader.load(&from, None).await?,
-        other => {
-            return Err(Failure::new(format_args!("a revision cannot start from {other}"))
-                .hint("--from takes `database` or `revisions` here"));
-        }
+        (before, loader.load(&State::Models, None).await?)
     };
-    let after = loader.load(&State::Models, None).await?;
     let managed = project::managed(settings, &chain, Some(&after), &target.default_schema)?;
     let scope = project::scope(settings, &target.default_schema, Some(&managed), &args.narrow);
     let workshop = loader.workshop();
     let mut comparison = Comparison::new(before, after, &scope, &decisions, workshop).await?;
     report::bystanders(&comparison, false, context.global.verbose);
     if comparison.is_empty() {
-        output::line("nothing to do: the models and the database agree");
+        output::line(match args.adopt {
+            true => "nothing to do: the database is as its revisions left it",
+            false => "nothing to do: the models and the database agree",
+        });
         return Ok(Outcome::Done);
     }
     beside::require(&loader, &chain, &branching, &comparison).await?;
@@ -84,9 +95,6 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     }
     let backfill = Backfill::new(&mut comparison, &args.backfill, args.batch_size())?;
     let down = comparison.down()?;
-    if let Some(workshop) = workshop {
-        proven(workshop, &comparison, &down, backfill.as_ref(), &scope).await?;
-    }
     let former = chain.version(branching.follows.iter().copied());
     let place = Place { follows: branching.follows.clone(), greatest: chain.greatest() };
     let recorded = managed.recorded();
@@ -94,6 +102,10 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     let mut revisions = revisions(place, &wanted, &comparison, &down, &recorded)?;
     versions::give(&mut revisions, &comparison, former, args.version.flatten())?;
     branching.mark(&mut revisions);
+    if let Some(workshop) = workshop {
+        let proving = Proving { settings, workshop, comparison: &comparison, scope: &scope };
+        proven(&proving, args.no_prove, &down, backfill.as_ref(), &mut revisions).await?;
+    }
     report_bound(settings, &revisions)?;
     let emit = args.emit.unwrap_or(settings.emit);
     emit.check(&revisions)?;
@@ -106,6 +118,11 @@ pub(crate) async fn run(context: &Context, args: &RevisionArgs) -> Result<Outcom
     hooks::after_revision(context, &written).await?;
     if let Some(mark) = revisions.last().and_then(|revision| revision.up.header.version) {
         output::note(format_args!("the schema becomes version {mark}"));
+    }
+    if args.adopt {
+        let new: Vec<RevisionId> = revisions.iter().map(|new| new.up.header.id).collect();
+        adopt::record(context, &target, &mut connection, &new).await?;
+        return Ok(Outcome::Done);
     }
     output::note("read them, then apply: autogen upgrade");
     Ok(Outcome::Done)
@@ -219,37 +236,28 @@ async fn bring_to_head(
     ))
 }
 
-/// Proves the plan both ways in a scratch database.
+/// Proves revisions that are about to be written, unless they shall be written without a proof, which
+/// their headers say then.
 ///
 /// # Errors
-/// What fails, or still differs.
+/// What is not as promised.
 pub(super) async fn proven(
-    workshop: &Workshop,
-    comparison: &Comparison,
+    proving: &Proving<'_>,
+    no_prove: bool,
     down: &[Plan],
     backfill: Option<&Backfill>,
-    scope: &Scope,
+    revisions: &mut [NewRevision],
 ) -> Result<()> {
-    let Comparison { before, after, up, .. } = comparison;
-    let (Some(backfill), [back]) = (backfill, down) else {
-        let backwards: Vec<&Plan> = down.iter().rev().collect();
-        return prove(workshop, before, up, &backwards, after, scope).await.map_err(unproven);
+    if no_prove {
+        revisions.iter_mut().for_each(|revision| revision.up.header.unproven = true);
+        return Ok(());
+    }
+    let report = match backfill {
+        Some(backfill) => proving.of_backfill(down, backfill).await?,
+        None => proving.of_revisions(down, revisions).await?,
     };
-    let parts = backfill.parts();
-    let proven = prove_parts(workshop, before, &backfill.tables, &parts, back, after, scope);
-    let notes = proven.await.map_err(|error| match error {
-        ProofError::Fill { .. } | ProofError::Null { .. } => Failure::new(error)
-            .context("nothing was written")
-            .hint("mend the expression behind --backfill; it may use the columns of the row"),
-        error => unproven(error),
-    })?;
-    notes.into_iter().for_each(output::note);
+    report.notes.into_iter().for_each(output::note);
     Ok(())
-}
-
-fn unproven(error: ProofError) -> Failure {
-    let failure = Failure::new(error).context("the plan is not proven, so nothing was written");
-    failure.hint("see its statements with `autogen diff --format sql`")
 }
 
 /// What is asked of a revision.
@@ -307,12 +315,14 @@ pub(super) fn revisions(
     // the catalog that each stage starts from: marked as it is, summed up under the new names
     let (mut former, mut renamed) = (&comparison.before, &comparison.renamed);
     let mut renames = comparison.renames.as_slice();
+    // what a run was narrowed to is no part of what the catalogs are
+    let whole = Scope { only: Vec::new(), ..comparison.scope.clone() };
+    let mark = |catalog| mark(&whole.managed(catalog));
     let mut revisions = Vec::new();
     for (stage, back) in comparison.up.stages.iter().zip(down) {
         let id = next_id(greatest)?;
         let mut header = Header::new(id, message);
         header.follows = follows;
-        let mark = |catalog| mark(&comparison.scope.managed(catalog));
         header.catalog = Some(CatalogStep { before: mark(former)?, after: mark(&stage.after)? });
         header.summary = report::summary::lines(renamed, &stage.after, renames);
         header.scope = scope.clone();

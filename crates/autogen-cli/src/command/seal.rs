@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use autogen_core::catalog::Catalog;
 use autogen_core::diff::diff;
+use autogen_core::scope::Scope;
 use autogen_postgres::elaborate::Workshop;
 use autogen_revision::lock::add_guards;
 use autogen_revision::{CatalogStep, Chain, Direction, Lock, Revision, RevisionId, recover};
@@ -16,7 +17,7 @@ use crate::args::SealArgs;
 use crate::catalogs::not_elaborated;
 use crate::config::{Settings, shown};
 use crate::context::Context;
-use crate::evolution::{everything, ground, open, recorded, workshop};
+use crate::evolution::{self, everything, ground, open, workshop};
 use crate::failure::{Failure, Outcome, Result};
 use crate::output;
 use crate::replay::{of_file, stretches};
@@ -77,7 +78,12 @@ async fn prove(context: &Context, chain: &Chain) -> Result<Vec<(PathBuf, String)
                 .context(doing)
                 .hint("mend the file; or record it as it is: autogen seal --no-prove")
         })?;
-        texts.extend(refreshed(&context.settings, workshop, revision, &before, &after)?);
+        let scope = evolution::recorded(
+            &context.settings,
+            &workshop.mirror.default_schema,
+            &chain.scope_at([revision.id()]),
+        );
+        texts.extend(refreshed(&scope, revision, &before, &after)?);
     }
     Ok(texts)
 }
@@ -126,14 +132,12 @@ async fn both_ways(
 
 /// The two files with headers that say which catalogs they lead from and to, unless they say so already.
 fn refreshed(
-    settings: &Settings,
-    workshop: &Workshop,
+    scope: &Scope,
     revision: &Revision,
     before: &Catalog,
     after: &Catalog,
 ) -> Result<Vec<(PathBuf, String)>> {
     let mut header = revision.header().clone();
-    let scope = recorded(settings, &workshop.mirror.default_schema, &header.scope);
     let mark = |catalog: &Catalog| mark(&scope.managed(&scope.restrict(catalog.clone())));
     header.catalog = Some(CatalogStep { before: mark(before)?, after: mark(after)? });
     let mut undone = revision.down.header.summary.clone();

@@ -25,6 +25,7 @@ use crate::evolution::{
 use crate::failure::{Failure, Outcome, Result};
 use crate::hooks;
 use crate::output::{line, note};
+use crate::proof::Proving;
 use crate::report;
 
 /// Squashes a range.
@@ -56,7 +57,8 @@ pub(crate) async fn run(context: &Context, args: &SquashArgs) -> Result<Outcome>
     let mut wanted = renames(headers());
     wanted.extend(given.rename.iter().cloned());
     let anew = replan(settings, workshop, &track.before, track.last(), &wanted).await?;
-    let new = Squashed { settings, workshop, chain: &chain, range: &range };
+    let new =
+        Squashed { settings, workshop, chain: &chain, range: &range, no_prove: args.no_prove };
     let message = args.message.clone();
     let message = message.unwrap_or_else(|| format!("squash of {} revisions", range.len()));
     let mut allow = allowed(headers());
@@ -179,6 +181,7 @@ struct Squashed<'a> {
     workshop: &'a Workshop,
     chain: &'a Chain,
     range: &'a [&'a Revision],
+    no_prove: bool,
 }
 
 impl Squashed<'_> {
@@ -212,14 +215,18 @@ impl Squashed<'_> {
         }
         let schema = &self.workshop.mirror.default_schema;
         let scratch_scope = everything(self.settings, schema);
-        proven(self.workshop, &comparison, &down, None, &scratch_scope).await?;
         let mut scope = autogen_revision::Scope::default();
         self.range.iter().for_each(|revision| scope.extend(&revision.header().scope));
         comparison.scope = recorded(self.settings, schema, &scope);
         let id = self.id()?;
         let place = Place { follows: Vec::new(), greatest: None };
         let wanted = Wanted { message, backfill: None, tenants: self.settings.tenants };
-        let mut new = match revisions(place, &wanted, &comparison, &down, &scope)?.pop() {
+        let mut planned = revisions(place, &wanted, &comparison, &down, &scope)?;
+        let (settings, workshop) = (self.settings, self.workshop);
+        let proving =
+            Proving { settings, workshop, comparison: &comparison, scope: &scratch_scope };
+        proven(&proving, self.no_prove, &down, None, &mut planned).await?;
+        let mut new = match planned.pop() {
             Some(new) => new,
             // what was made in it was also dropped in it
             None => {

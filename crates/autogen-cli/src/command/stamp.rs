@@ -69,7 +69,7 @@ pub(crate) async fn run(context: &Context, args: &StampArgs) -> Result<Outcome> 
                 .collect(),
         })
     });
-    let stamp = stamp.await?;
+    let stamp = stamp.await.map_err(|failure: Failure| target.explain(failure))?;
     // a purge writes what it has just forgotten anew
     let again = |id: &i64| stamp.record.iter().any(|recorded| recorded.as_i64() == *id);
     for id in stamp.forget.iter().filter(|id| !again(id)) {

@@ -330,3 +330,21 @@ fn the_file_is_looked_for_upwards() {
     let said = place::configuration(&inner, Some(Path::new("no.toml"))).unwrap_err().to_string();
     assert!(said.contains("no.toml, which is not a file"), "{said}");
 }
+
+proptest::proptest! {
+    /// Every way to damage a line of the file, and any text: read, or refused.
+    #[test]
+    fn hostile_files_are_read_or_refused(
+        at in 0.0..1.0_f64,
+        count in 0..60_usize,
+        thorn in "(?s).{0,40}|\\[{1,300}|9{30}|\"\"\"|\u{feff}|\r\n|\\[\\[database\\]\\]|database\\.\\*=1",
+        any in proptest::option::weighted(0.1, "(?s).{0,200}"),
+    ) {
+        let place = ALL.floor_char_boundary((ALL.len() as f64 * at) as usize);
+        let end = ALL.ceil_char_boundary(place + count);
+        let damaged = format!("{}{thorn}{}", &ALL[..place], &ALL[end..]);
+        if let Err(failure) = of(any.as_ref().unwrap_or(&damaged)) {
+            proptest::prop_assert!(failure.to_string().contains(FILE));
+        }
+    }
+}

@@ -2,10 +2,8 @@
 //! makes the object, from a plan that leads from what is said to the whole.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use autogen_core::action::Action;
-use autogen_core::catalog::Catalog;
 use autogen_core::ident::Ident;
 use autogen_core::kind::{Kind, Payload};
 use autogen_core::object_id::ObjectId;
@@ -59,7 +57,7 @@ impl Leftover {
         let said = |id: &ObjectId| draft.said.contains(id);
         let facts = catalog.facts.iter().filter(|(id, _)| said(id));
         let mut before = catalog.with_facts(facts.map(|(i, f)| (i.clone(), f.clone())).collect());
-        let mut after = Catalog { facts: Arc::clone(&catalog.facts), ..catalog.clone() };
+        let mut after = catalog.clone();
         // they are on both sides, and nothing is dropped
         before.bystanders.clear();
         after.bystanders.clear();

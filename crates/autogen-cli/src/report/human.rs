@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use autogen_core::action::Action;
 use autogen_core::object_id::ObjectId;
+use autogen_core::plan::{Plan, Stage};
 use similar::TextDiff;
 
-use super::Difference;
 use super::entry::{Entry, What, entries, name, summary};
 use super::text::{lines, one_line, shell};
+use super::{Difference, locks};
 
 #[cfg(test)]
 mod tests;
@@ -16,9 +18,9 @@ mod tests;
 /// Texts longer than this are set below each other when they change.
 const LONG: usize = 40;
 
-const ADDED: Style = AnsiColor::Green.on_default();
-const DROPPED: Style = AnsiColor::Red.on_default();
-const CHANGED: Style = AnsiColor::Yellow.on_default();
+pub(super) const ADDED: Style = AnsiColor::Green.on_default();
+pub(super) const DROPPED: Style = AnsiColor::Red.on_default();
+pub(super) const CHANGED: Style = AnsiColor::Yellow.on_default();
 const BOLD: Style = Style::new().bold();
 
 /// Objects with their changes, the hazards, and a last line with the counts; nothing at all where
@@ -47,6 +49,7 @@ pub(crate) fn render(difference: &Difference<'_>, verbose: bool) -> String {
         }
     }
     let hazards = hazards(difference, &mut text);
+    locked(difference.plan, &mut text, verbose);
     // writing to a String cannot fail
     let _ = writeln!(text, "\n{}", counts(&entries, hazards));
     text
@@ -133,6 +136,24 @@ fn hazards(difference: &Difference<'_>, text: &mut String) -> usize {
         }
     }
     shown.len()
+}
+
+/// What is locked while something runs over rows: a transaction keeps what it has locked before. `verbose`
+/// adds what is locked for a moment.
+fn locked(plan: &Plan, text: &mut String, verbose: bool) {
+    let long = |stage: &Stage| {
+        let last = stage.actions.iter().rposition(Action::reads_rows).map_or(0, |last| last + 1);
+        if verbose { stage.actions.len() } else { last }
+    };
+    let actions = plan.stages.iter().flat_map(|stage| &stage.actions[..long(stage)]);
+    let mut locks = locks(actions, !verbose).peekable();
+    if locks.peek().is_some() {
+        let what = if verbose { "locked" } else { "locked while rows are read or written" };
+        push(text, Style::new(), &format!("\n{what}:"));
+    }
+    for lock in locks {
+        push(text, CHANGED, &format!("  {lock}"));
+    }
 }
 
 /// `3 changes: 1 added, 1 changed, 1 dropped; 2 hazards`.

@@ -3,6 +3,7 @@
 use autogen_core::decision::Question;
 use autogen_core::diff::Change;
 use autogen_core::hazard::Hazard;
+use autogen_core::lock::{LockLevel, strongest};
 use autogen_core::order::reordered;
 use serde::Serialize;
 
@@ -49,6 +50,16 @@ struct Statement<'a> {
     stage: usize,
     sql: String,
     hazards: Vec<Danger<'a>>,
+    /// What was there before and is locked until the transaction ends.
+    locks: Vec<Held>,
+}
+
+/// The lock of one relation, by its level's name in the manual, and what it keeps others from.
+#[derive(Serialize)]
+struct Held {
+    object: String,
+    level: LockLevel,
+    stops: &'static str,
 }
 
 #[derive(Serialize)]
@@ -93,6 +104,14 @@ pub(crate) fn render(difference: &Difference<'_>) -> String {
                 .hazards
                 .iter()
                 .map(|hazard| Danger { hazard, text: hazard.to_string() })
+                .collect(),
+            locks: strongest([action])
+                .into_iter()
+                .map(|(relation, level)| Held {
+                    object: relation.label(schema),
+                    level,
+                    stops: level.stops(),
+                })
                 .collect(),
         })
     });
@@ -172,11 +191,21 @@ mod tests {
                             "asks": "drop-column:public.user.fax",
                             "text": "data loss: column public.user.fax",
                         }],
+                        "locks": [{
+                            "object": "table public.user",
+                            "level": "ACCESS EXCLUSIVE",
+                            "stops": "reads and writes",
+                        }],
                     },
                     {
                         "stage": 1,
                         "sql": "alter table \"user\" alter column email set default 'x'::text",
                         "hazards": [],
+                        "locks": [{
+                            "object": "table public.user",
+                            "level": "ACCESS EXCLUSIVE",
+                            "stops": "reads and writes",
+                        }],
                     },
                 ],
                 "bystanders": [{"object": "view public.v", "why": "unmodelled"}],

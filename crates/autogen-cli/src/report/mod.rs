@@ -2,6 +2,7 @@
 
 mod ask;
 mod bystanders;
+pub(crate) mod drift;
 mod entry;
 pub(crate) mod highlight;
 pub(crate) mod human;
@@ -14,8 +15,10 @@ pub(crate) mod table;
 mod testing;
 mod text;
 
+use autogen_core::action::Action;
 use autogen_core::catalog::Catalog;
 use autogen_core::decision::Question;
+use autogen_core::lock::{LockLevel, strongest};
 use autogen_core::plan::Plan;
 use autogen_postgres::rename::Rename;
 
@@ -38,6 +41,20 @@ pub(crate) struct Difference<'a> {
     pub(crate) renames: &'a [Rename],
     /// What nobody has decided yet.
     pub(crate) questions: &'a [Question],
+}
+
+/// What actions lock, in words: `SHARE on table user, stops writes`; only what stops programs, or all.
+fn locks<'a>(
+    actions: impl IntoIterator<Item = &'a Action>,
+    only_programs: bool,
+) -> impl Iterator<Item = String> {
+    let told = move |level: LockLevel| {
+        if only_programs { level.stops_programs() } else { level.is_told() }
+    };
+    let found = strongest(actions).into_iter().filter(move |(_, level)| told(*level));
+    found.map(|(relation, level)| {
+        format!("{level} on {}, stops {}", entry::name(relation), level.stops())
+    })
 }
 
 /// Prints the difference on stdout. Nothing at all for people and for psql where nothing differs.

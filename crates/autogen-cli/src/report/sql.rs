@@ -6,6 +6,8 @@ use autogen_core::plan::Plan;
 use autogen_core::script::settings;
 use autogen_revision::{Section, Statement};
 
+use super::locks;
+
 /// One transaction a stage; nothing at all for an empty plan.
 pub(crate) fn script(plan: &Plan, default_schema: &Ident) -> String {
     let mut text = String::new();
@@ -31,10 +33,12 @@ pub(crate) fn section(actions: &[Action]) -> Section {
     Section { statements: actions.iter().map(statement).collect(), ..Section::default() }
 }
 
-/// A statement with its hazards above it.
+/// A statement with its hazards above it, and with what it locks if that takes long.
 pub(crate) fn statement(action: &Action) -> Statement {
-    Statement {
-        comments: action.hazards.iter().map(|hazard| format!("hazard: {hazard}")).collect(),
-        sql: action.statement.sql(),
+    let mut comments: Vec<_> =
+        action.hazards.iter().map(|hazard| format!("hazard: {hazard}")).collect();
+    if action.reads_rows() {
+        comments.extend(locks([action], true).map(|lock| format!("lock: {lock}")));
     }
+    Statement { comments, sql: action.statement.sql() }
 }

@@ -64,3 +64,20 @@ fn a_wrong_url_does_not_show_its_password() {
         assert!(text.contains("is no state"), "{text}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn hostile_states_are_read_or_refused(
+        start in "|models|database|database:|revisions@|postgres://|postgresql://u:p@|\\.\\./|/",
+        rest in "(?s).{0,60}",
+        end in "|\\.sql|\\.json|/|@|:1|\\?sslmode=x",
+    ) {
+        let text = format!("{start}{rest}{end}");
+        if let Ok(state) = parse(&text) {
+            let _ = state.to_string();
+            if let State::Url(url) = state {
+                let _ = url.options();
+            }
+        }
+    }
+}

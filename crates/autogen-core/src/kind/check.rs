@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::expression::{enclosed, respell};
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -59,12 +60,21 @@ impl Check {
     }
 }
 
+impl Check {
+    /// One that is not inherited is the table's alone.
+    fn locks(&self, action: Action, form: Form, site: &Site<'_>) -> Action {
+        let table = site.parent();
+        if self.no_inherit { action.locks_only(form, table) } else { action.locks(form, table) }
+    }
+}
+
 /// What validates it, on all tables below too.
 fn validate(site: &Site<'_>) -> Action {
     let (table, name) = (site.parent().qualified(), site.id.name());
     Action::new(format!("alter table {table} validate constraint {name}"))
         .produces(site.id)
-        .hazard(HazardClass::Scan("SHARE UPDATE EXCLUSIVE".to_owned()), site.label())
+        .locks(Form::ValidateCheck, site.parent())
+        .hazard(HazardClass::Scan(Form::ValidateCheck.level()), site.label())
         .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label())
 }
 
@@ -113,7 +123,8 @@ impl Object for Check {
             let why = "a table that comes to inherit has the check of its own";
             return vec![Action::new("").produces(site.id).impossible(why)];
         }
-        let mut action = constraint::add(site, &self.definition());
+        let mut action =
+            self.locks(constraint::add(site, &self.definition()), Form::AddCheck, site);
         let mut below = heritage::heirs(site, table);
         if self.comes_last() {
             below = heritage::descendants(site.after, table);
@@ -129,7 +140,7 @@ impl Object for Check {
         }
         if self.validated {
             action = action
-                .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), site.label())
+                .hazard(HazardClass::Scan(Form::AddCheck.level()), site.label())
                 .hazard(HazardClass::MayFail("rows that violate it".to_owned()), site.label());
         } else {
             // CREATE TABLE takes NOT VALID for valid, there being no rows.
@@ -142,7 +153,7 @@ impl Object for Check {
         if !above(site, site.before, site.id).is_empty() {
             return Vec::new();
         }
-        let mut action = constraint::remove(site);
+        let mut action = self.locks(constraint::remove(site), Form::DropCheck, site);
         let mut others = Vec::new();
         for heir in heritage::heirs(site, site.parent()).iter().filter(|_| !self.no_inherit) {
             let below = heritage::at(site.id, heir);
@@ -151,7 +162,7 @@ impl Object for Check {
             if was.inherited {
                 action = action.destroys(&below);
             } else if heritage::is_gone(site, &below) {
-                others.push(constraint::remove(&there));
+                others.push(was.locks(constraint::remove(&there), Form::DropCheck, &there));
             }
             match site.after.payload(&below) {
                 // it goes on without the one above; one that is another makes itself
@@ -160,7 +171,8 @@ impl Object for Check {
                         && !heritage::is_gone(site, &below)
                         && above(&there, site.after, &below).is_empty() =>
                 {
-                    let mut again = constraint::add(&there, &is.definition());
+                    let again = constraint::add(&there, &is.definition());
+                    let mut again = is.locks(again, Form::AddCheck, &there);
                     again.fold = None;
                     others.push(again);
                 }
@@ -192,7 +204,7 @@ impl Object for Check {
                 return vec![constraint::remove(site).impossible(why)];
             }
             // that of the table above comes down to this one
-            return vec![constraint::remove(site)];
+            return vec![before.locks(constraint::remove(site), Form::DropCheck, site)];
         }
         let above = above(site, site.after, site.id);
         if *validated == before.validated

@@ -1,3 +1,4 @@
+-- asked if check
 select 2606, con.oid, 0, null, 1259, con.conrelid, 0,
        null, con.conname, 0,
        pg_get_expr(con.conbin, con.conrelid), con.connoinherit, con.convalidated,

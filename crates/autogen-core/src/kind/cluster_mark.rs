@@ -6,6 +6,7 @@ use super::{Impact, Object, Renamed, Site, heritage};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -28,12 +29,14 @@ impl Object for ClusterMark {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let (table, index) = (site.parent().qualified(), &self.index);
-        vec![Action::new(format!("alter table {table} cluster on {index}")).produces(site.id)]
+        let action = Action::new(format!("alter table {table} cluster on {index}"));
+        vec![action.produces(site.id).locks(Form::ClusterOn, site.parent())]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let sql = format!("alter table {} set without cluster", site.parent().qualified());
-        vec![Action::new(sql).destroys(site.id).implied_by(site.parent())]
+        let action = Action::new(sql).locks(Form::ClusterOn, site.parent());
+        vec![action.destroys(site.id).implied_by(site.parent())]
     }
 
     fn impact(Self { index: _ }: &Self, Self { index: _ }: &Self) -> Impact {

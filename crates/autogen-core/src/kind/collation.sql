@@ -1,3 +1,4 @@
+-- asked if collation
 select 3456, c.oid, 0, null, null, null, null,
        case when n.nspname <> current_schema() or not pg_collation_is_visible(c.oid) then n.nspname end, c.collname, 0,
        c.collprovider, c.collisdeterministic,

@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table, heritage,
-    identity, made_anew,
+    ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
+    foreign_key, heritage, identity, made_anew, reindex,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::sql_type::{Conversion, Fit, SqlType};
@@ -203,7 +204,7 @@ impl Column {
             sql += &format!(" collate {collation}");
         }
         let label = site.label();
-        let mut action = match &conversion {
+        let action = match &conversion {
             Conversion::Assignment => Action::new(sql),
             Conversion::Using(expression) => {
                 let action = Action::new(format!("{sql} using {expression}"));
@@ -215,8 +216,15 @@ impl Column {
                 }
             }
         };
+        let mut action =
+            foreign_key::locks_other_ends(site, action.locks(Form::SetType, site.parent()));
         if rewritten || !from.keeps_rows(to, &site.casts()) {
             action = action.hazard(HazardClass::Rewrite, label.clone());
+        } else {
+            for index in reindex::rebuilt(site, self, after) {
+                let label = index.label(&site.before.default_schema);
+                action = action.hazard(HazardClass::IndexBuild(Form::SetType.level()), label);
+            }
         }
         let fails = || HazardClass::MayFail("values that do not fit".to_owned());
         let below = made_anew::resolved(from, site.id, site.before);
@@ -334,7 +342,10 @@ impl Object for Column {
         }
         let head = format!("alter table {} add column ", site.parent().qualified());
         let statement = Statement::with_definition(head, self.definition(site.id));
-        let mut action = Action::new(statement).produces(site.id).folds_into(site.parent(), "");
+        let mut action = Action::new(statement)
+            .produces(site.id)
+            .folds_into(site.parent(), "")
+            .locks(Form::AddColumn, site.parent());
         let default = ObjectId::part(Kind::Default, site.id.clone(), Ident::new(""));
         let filled = match site.after.payload(&default) {
             Some(Payload::Default(default)) => Some(default.is_volatile()),
@@ -390,8 +401,10 @@ impl Object for Column {
         };
         let only = below.iter().any(keeps);
         let drop = |table: &ObjectId, only: bool| {
-            let (only, table) = (if only { "only " } else { "" }, table.qualified());
-            Action::new(format!("alter table {only}{table} drop column {name}"))
+            let (word, name_of) = (if only { "only " } else { "" }, table.qualified());
+            // it comes to be the own column of the tables below
+            Action::new(format!("alter table {word}{name_of} drop column {name}"))
+                .locks(Form::DropColumn, table)
         };
         let mut action = drop(site.parent(), only).destroys(site.id).implied_by(site.parent());
         // what is generated can be generated again, but not for a column that holds it from then on
@@ -459,13 +472,14 @@ impl Object for Column {
             return vec![Action::new("").produces(site.id).impossible(why)];
         }
         if before.generated.is_some() && generated.is_none() && !is_below {
-            actions.push(Action::new(format!("{head} drop expression")));
+            let action = Action::new(format!("{head} drop expression"));
+            actions.push(action.locks(Form::DropExpression, table));
         }
         if let Some(Generated { stored, expression }) =
             generated.as_ref().filter(|is| before.generated.as_ref() != Some(is))
         {
             let sql = format!("{head} set expression as ({})", respell(expression));
-            let action = Action::new(sql);
+            let action = Action::new(sql).locks(Form::SetExpression, table);
             actions.push(match *stored {
                 true => action.hazard(HazardClass::Rewrite, site.label()),
                 false => action,
@@ -479,21 +493,25 @@ impl Object for Column {
         let heirs = heritage::heirs(site, table);
         let only = !heirs.is_empty() && !reaches_all(site, site.id);
         let head = alter_column_of(table, site.id, only);
+        let locks = |action: Action, form| {
+            if only { action.locks_only(form, table) } else { action.locks(form, table) }
+        };
         if *not_null != before.not_null && is_nullability_done_above(site, site.id) {
             // nothing is left to do
         } else if *not_null && !before.not_null {
             actions.push(
-                Action::new(format!("{head} set not null"))
-                    .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), site.label())
+                locks(Action::new(format!("{head} set not null")), Form::SetNotNull)
+                    .hazard(HazardClass::Scan(Form::SetNotNull.level()), site.label())
                     .hazard(HazardClass::MayFail("rows where it is null".to_owned()), site.label()),
             );
         } else if !*not_null && before.not_null {
-            rest.push(Action::new(format!("{head} drop not null")));
+            rest.push(locks(Action::new(format!("{head} drop not null")), Form::DropNotNull));
             for heir in heirs.iter().filter(|_| !only) {
                 let below = heritage::at(site.id, heir);
                 if is_not_null(site.after, &below) {
                     let head = alter_column_of(heir, site.id, false);
-                    rest.push(Action::new(format!("{head} set not null")));
+                    let action = Action::new(format!("{head} set not null"));
+                    rest.push(action.locks_only(Form::SetNotNull, heir));
                 }
             }
         }

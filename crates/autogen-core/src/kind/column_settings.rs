@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::heritage::{self, Form};
-use super::{Impact, Kind, Object, Payload, Reaction, Site, relation_options};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, heritage, relation_options};
 use crate::action::Action;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -60,7 +60,7 @@ impl ColumnSettings {
     /// Those that the column of a new table has from the tables above (`MergeAttributes` in `tablecmds.c`).
     fn born(site: &Site<'_>, column: &ObjectId) -> Option<Self> {
         let table = column.parent()?;
-        if heritage::form(site, table) == Form::Alone {
+        if heritage::form(site, table) == heritage::Form::Alone {
             return None;
         }
         let above = heritage::parents(site.after, table).into_iter().find_map(|parent| {
@@ -89,7 +89,8 @@ impl ColumnSettings {
         let column = site.parent();
         let Some(table) = column.parent() else { return action };
         let below = heritage::descendants(site.after, table);
-        let born = below.iter().filter(|table| heritage::form(site, table) != Form::Alone);
+        let born =
+            below.iter().filter(|table| heritage::form(site, table) != heritage::Form::Alone);
         born.fold(action, Action::precedes)
     }
 
@@ -107,18 +108,23 @@ impl ColumnSettings {
     /// The statement that leads from one to the other, if there is anything to do.
     fn change(before: &Self, after: &Self, site: &Site<'_>) -> Option<Action> {
         let Self { storage: stored, usual, compression: compressed, statistics, options } = after;
-        let mut steps = Vec::new();
+        let (mut steps, mut forms) = (Vec::new(), Vec::new());
         if *stored != before.storage {
             steps.push(format!("set storage {}", storage(stored.unwrap_or(*usual))));
+            forms.push(Form::SetStorage);
         }
         if *compressed != before.compression {
             steps.push(format!("set compression {}", compression(*compressed)));
+            forms.push(Form::SetCompression);
         }
         if *statistics != before.statistics {
             steps.push(format!("set statistics {}", statistics.unwrap_or(-1)));
+            forms.push(Form::SetStatistics);
         }
-        let changes = relation_options::changes("", &before.options, options);
-        steps.extend(changes.iter().map(|change| change.trim_start().to_owned()));
+        for change in relation_options::changes("", &before.options, options) {
+            steps.push(change.sql.trim_start().to_owned());
+            forms.push(Form::SetColumnOptions);
+        }
         if steps.is_empty() {
             return None;
         }
@@ -133,7 +139,8 @@ impl ColumnSettings {
         // those of a table below are its own
         let only = if heritage::descendants(site.after, table).is_empty() { "" } else { "only " };
         let sql = format!("alter table {only}{} {}", table.qualified(), steps.join(", "));
-        Some(Action::new(sql))
+        let lock = |action: Action, form| action.locks_only(form, table);
+        Some(forms.into_iter().fold(Action::new(sql), lock))
     }
 }
 

@@ -1,3 +1,4 @@
+-- asked if column_settings
 -- a materialized view's column is no fact of its own, so that its settings are a part of the whole
 select 0, 0, 0, null, 1259, a.attrelid, case c.relkind when 'm' then 0 else a.attnum end,
        null, case c.relkind when 'm' then a.attname else '' end, 0,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Impact, Kind, Object, Site, constraint};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -40,14 +41,31 @@ fn target(comment: &ObjectId, on: &ObjectId, default_schema: &Ident) -> String {
     }
 }
 
+/// The relation that COMMENT ON locks.
+fn relation<'a>(comment: &ObjectId, on: &'a ObjectId) -> Option<&'a ObjectId> {
+    const RELATIONS: [Kind; 5] =
+        [Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence, Kind::Index];
+    match (comment.name().as_str(), on.kind()) {
+        ("", Kind::Column) => on.parent(),
+        ("", kind) => RELATIONS.contains(&kind).then_some(on),
+        // that of a composite type has no rows
+        (_, Kind::CompositeType | Kind::Trigger) => None,
+        _ => Some(on),
+    }
+}
+
 impl Comment {
     fn statement(text: Option<&str>, site: &Site<'_>) -> Action {
         let target = target(site.id, site.parent(), &site.after.default_schema);
         let born_with = (target == "schema public").then_some(BORN_WITH);
-        Action::new(match text.or(born_with) {
+        let action = Action::new(match text.or(born_with) {
             Some(text) => format!("comment on {target} is {}", Literal(text)),
             None => format!("comment on {target} is null"),
-        })
+        });
+        match relation(site.id, site.parent()) {
+            Some(relation) => action.locks(Form::Comment, relation),
+            None => action,
+        }
     }
 }
 

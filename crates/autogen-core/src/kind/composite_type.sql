@@ -1,3 +1,4 @@
+-- asked if composite_type
 select 1247, t.oid, 0, '1247:' || t.typarray || ' 1259:' || c.oid, null, null, null,
        case when n.nspname <> current_schema() or not pg_type_is_visible(t.oid) then n.nspname end, t.typname, 0,
        attributes.list

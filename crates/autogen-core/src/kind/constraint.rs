@@ -6,6 +6,7 @@ use super::heritage::{self, Making};
 use super::{Impact, Kind, Reaction, Site};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -47,7 +48,8 @@ pub(super) fn address(id: &ObjectId) -> String {
     format!("constraint {} on {table}", id.name())
 }
 
-/// The action that adds the constraint `definition` to its table; a clause of its CREATE TABLE.
+/// The action that adds the constraint `definition` to its table; a clause of its CREATE TABLE. What it
+/// locks goes by the kind.
 pub(super) fn add(site: &Site<'_>, definition: &str) -> Action {
     let head = format!("alter table {} add ", site.parent().qualified());
     let constraint = format!("constraint {} {definition}", site.id.name());
@@ -56,7 +58,8 @@ pub(super) fn add(site: &Site<'_>, definition: &str) -> Action {
         .folds_into(site.parent(), "")
 }
 
-/// The action that drops the constraint; implied by the drop of its table.
+/// The action that drops the constraint; implied by the drop of its table. What
+/// it locks goes by the kind.
 pub(super) fn remove(site: &Site<'_>) -> Action {
     let (table, name) = (site.parent().qualified(), site.id.name());
     Action::new(format!("alter table {table} drop constraint {name}"))
@@ -65,17 +68,28 @@ pub(super) fn remove(site: &Site<'_>) -> Action {
 }
 
 /// The action that adds a constraint with an index, as the tables above and below need it.
-pub(super) fn add_index(site: &Site<'_>, definition: &str, making: Making) -> Vec<Action> {
+pub(super) fn add_index(
+    site: &Site<'_>,
+    definition: &str,
+    deferral: Deferral,
+    making: Making,
+) -> Vec<Action> {
     let Making { done, only, attach_to, behind, below } = making;
     if done {
         return Vec::new();
     }
-    let mut action = add(site, definition);
+    let mut action = add(site, definition).locks(Form::AddKey, site.parent());
     if only {
         let (table, name) = (site.parent().qualified(), site.id.name());
         let head = format!("alter table only {table} add ");
         let constraint = format!("constraint {name} {definition}");
         action.statement = Statement::with_definition(head, constraint);
+    } else {
+        // that is how partitions get theirs
+        action = action.locks(Form::CreateIndex, site.parent());
+        if deferral != Deferral::NotDeferrable {
+            action = action.locks(Form::CreateTrigger, site.parent());
+        }
     }
     for id in &below {
         action = action.produces(id);
@@ -107,6 +121,8 @@ pub(super) fn attach(site: &Site<'_>, above: &ObjectId) -> Action {
     Action::new(format!("alter index {above_name} attach partition {name}"))
         .produces(site.id)
         .consumes(above)
+        .locks(Form::AttachIndex, site.id)
+        .locks(Form::AttachIndexTo, above)
 }
 
 /// The action that drops a constraint with an index, as the tables above and below need it.
@@ -119,7 +135,8 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
         }
         if let Some(next) = heritage::renamed(site, site.id) {
             let (name, to) = (index_name(site.id, site), next.name());
-            let rename = Action::new(format!("alter index {name} rename to {to}"));
+            let rename = Action::new(format!("alter index {name} rename to {to}"))
+                .locks(Form::RenameIndex, site.id);
             return vec![rename.destroys(site.id).produces(&next)];
         }
         let above = above.label(&site.before.default_schema);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Impact, Object, Payload, Reaction, Site, heritage};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -70,6 +71,16 @@ fn is_done_above(site: &Site<'_>, default: &ObjectId) -> bool {
     })
 }
 
+/// The locks of a statement on the default.
+fn locks(action: Action, default: &ObjectId, only: bool) -> Action {
+    let table = default.outermost();
+    if only {
+        action.locks_only(Form::SetDefault, table)
+    } else {
+        action.locks(Form::SetDefault, table)
+    }
+}
+
 impl Object for Default {
     const NAME: &'static str = "default";
     const QUERY: &'static str = include_str!("default.sql");
@@ -90,6 +101,7 @@ impl Object for Default {
         let head = format!("{} set default ", alter_column(site.id, only));
         let statement = Statement::with_definition(head, respell(&self.expression));
         let mut action = Action::new(statement).produces(site.id).folds_into(column, "default ");
+        action = locks(action, site.id, only);
         if is_of_view(site.id) {
             action.fold = None;
         } else if heritage::is_born(site, column) || heritage::is_passed_on(site, column) {
@@ -111,7 +123,7 @@ impl Object for Default {
                 }
                 None if is_new => {
                     let sql = format!("{} drop default", alter_column(&below, true));
-                    others.push(Action::new(sql).consumes(&of));
+                    others.push(locks(Action::new(sql).consumes(&of), &below, true));
                 }
                 _ => {}
             }
@@ -128,6 +140,7 @@ impl Object for Default {
         let only = !is_gone && !reaches_all(site, site.id);
         let sql = format!("{} drop default", alter_column(site.id, only));
         let mut action = Action::new(sql).destroys(site.id).implied_by(column);
+        action = locks(action, site.id, only);
         for heir in heritage::heirs(site, site.id.outermost()).iter().filter(|_| !is_gone && !only)
         {
             let below = heritage::at(site.id, heir);

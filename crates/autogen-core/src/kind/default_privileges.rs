@@ -72,10 +72,11 @@ pub(super) fn born(
 
 /// The grantees that default privileges of the role that runs name for such an object.
 pub(super) fn grantees(catalog: &Catalog, object: &ObjectId, sort: Sort) -> Vec<Ident> {
-    let facts = catalog.facts.iter().filter_map(|(id, fact)| match &fact.payload {
-        Payload::DefaultPrivileges(defaults) => Some((id, defaults)),
-        _ => None,
-    });
+    let facts =
+        catalog.of_kind(Kind::DefaultPrivileges).filter_map(|(id, fact)| match &fact.payload {
+            Payload::DefaultPrivileges(defaults) => Some((id, defaults)),
+            _ => None,
+        });
     let mut found: Vec<Ident> = facts
         .filter(|(id, defaults)| defaults.applies(id, object, sort))
         .map(|(_, defaults)| defaults.grantee.clone())

@@ -1,3 +1,4 @@
+-- asked if default_privileges
 -- without a schema the entry holds all that a new object is born with, else what is added to that
 with object as materialized (
     select * from pg_default_acl

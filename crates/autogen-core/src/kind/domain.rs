@@ -8,6 +8,7 @@ use crate::action::Statement;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::QualifiedName;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::sql_type::SqlType;
@@ -62,11 +63,14 @@ impl Domain {
 
 /// The hazards of a statement that reads every column of a domain.
 pub(super) fn scans(action: Action, rows: &str, site: &Site<'_>, domain: &ObjectId) -> Action {
-    if made_anew::columns_of(domain, site.before).is_empty() {
+    let columns = made_anew::columns_of(domain, site.before);
+    if columns.is_empty() {
         return action;
     }
-    action
-        .hazard(HazardClass::Scan("SHARE".to_owned()), site.label())
+    let tables = columns.into_iter().filter_map(ObjectId::parent);
+    tables
+        .fold(action, |action, table| action.locks(Form::CheckDomain, table))
+        .hazard(HazardClass::Scan(Form::CheckDomain.level()), site.label())
         .hazard(HazardClass::MayFail(rows.to_owned()), site.label())
 }
 

@@ -1,3 +1,4 @@
+-- asked if domain
 -- a domain may stand on a domain
 with base(typid, basetype) as (
     with recursive step(typid, basetype) as (

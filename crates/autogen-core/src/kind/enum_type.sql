@@ -1,3 +1,4 @@
+-- asked if enum_type
 select 1247, t.oid, 0, '1247:' || t.typarray, null, null, null,
        case when n.nspname <> current_schema() or not pg_type_is_visible(t.oid) then n.nspname end, t.typname, 0,
        labels.labels

@@ -7,6 +7,7 @@ use crate::action::Action;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -37,7 +38,8 @@ impl Object for Exclusion {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let mut action = constraint::add(site, &respell(&self.definition))
-            .hazard(HazardClass::IndexBuild, site.label())
+            .locks(Form::AddKey, site.parent())
+            .hazard(HazardClass::IndexBuild(Form::AddKey.level()), site.label())
             .hazard(HazardClass::MayFail("rows that conflict".to_owned()), site.label());
         // CREATE TABLE takes two that are alike for one (`transformIndexConstraints`)
         let mut all = site.after.parts(Kind::Exclusion, site.parent());
@@ -48,7 +50,7 @@ impl Object for Exclusion {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![constraint::remove(site)]
+        vec![constraint::remove(site).locks(Form::DropConstraint, site.parent())]
     }
 
     fn impact(Self { definition: _ }: &Self, Self { definition: _ }: &Self) -> Impact {

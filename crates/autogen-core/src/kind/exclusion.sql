@@ -1,3 +1,4 @@
+-- asked if exclusion
 select 2606, con.oid, 0, '1259:' || con.conindid, 1259, con.conrelid, 0,
        null, con.conname, 0,
        con.conparentid <> 0 or c.relkind = 'p', pg_get_constraintdef(con.oid)

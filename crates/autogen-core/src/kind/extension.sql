@@ -1,3 +1,4 @@
+-- asked if extension
 select 3079, e.oid, 0, null, null, null, null,
        null, e.extname, 0,
        nullif(n.nspname, current_schema()), e.extversion, e.extrelocatable

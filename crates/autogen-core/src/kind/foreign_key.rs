@@ -10,6 +10,7 @@ use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -179,9 +180,9 @@ fn copies(catalog: &Catalog, table: &ObjectId, of: &ObjectId) -> Vec<ObjectId> {
 }
 
 /// What it costs to look whether all rows have a referent, under a lock.
-fn scan(action: Action, site: &Site<'_>, lock: &str) -> Action {
+fn scan(action: Action, site: &Site<'_>, form: Form) -> Action {
     action
-        .hazard(HazardClass::Scan(lock.to_owned()), site.label())
+        .hazard(HazardClass::Scan(form.level()), site.label())
         .hazard(HazardClass::MayFail("rows without a referent".to_owned()), site.label())
 }
 
@@ -201,6 +202,21 @@ fn included(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
         found.extend(include.iter().map(column));
     }
     found
+}
+
+/// `ALTER COLUMN TYPE` takes the foreign keys from and to the column down and puts them back: it locks the
+/// tables at their other ends.
+pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
+    for (id, fact) in &*site.before.facts {
+        let Payload::ForeignKey(key) = &fact.payload else { continue };
+        let Some(table) = id.parent() else { continue };
+        let stays = site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced);
+        if stays && fact.depends.contains(site.id) {
+            let other = if table == site.parent() { &key.references } else { table };
+            action = action.locks(Form::SetTypeOfKey, other);
+        }
+    }
+    action
 }
 
 impl ForeignKey {
@@ -250,11 +266,13 @@ impl Object for ForeignKey {
         // both tables are logged or not as the key needs it
         let mut action = constraint::add(site, &self.definition()).consumes(&self.references);
         action.fold = None;
+        action =
+            action.locks(Form::AddForeignKey, site.parent()).locks(Form::ReferTo, &self.references);
         for column in included(site.after, site.id) {
             action = action.consumes(&column);
         }
         if self.validated {
-            action = scan(action, site, "SHARE ROW EXCLUSIVE");
+            action = scan(action, site, Form::AddForeignKey);
         }
         for table in heritage::descendants(site.after, site.parent()) {
             let link = ObjectId::part(Kind::Partition, table.clone(), Ident::new(""));
@@ -264,6 +282,10 @@ impl Object for ForeignKey {
             for below in copies(site.after, &table, site.id) {
                 // one that has another name is there before, and is taken for the copy
                 let same = below.name() == site.id.name();
+                if !same || !heritage::is_made(site, &below) {
+                    // what it does of its own for that is dropped
+                    action = action.locks(Form::DropReference, &self.references);
+                }
                 action = if same { action.produces(&below) } else { action.consumes(&below) };
             }
         }
@@ -271,7 +293,13 @@ impl Object for ForeignKey {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let mut action = constraint::remove(site).precedes(&self.references);
+        let mut action = constraint::remove(site)
+            .precedes(&self.references)
+            .locks(Form::DropConstraint, site.parent());
+        // that of a partition has no triggers there before it is detached
+        if self.attached_to.is_none() || site.after.facts.contains_key(site.parent()) {
+            action = action.locks(Form::DropReference, &self.references);
+        }
         for column in included(site.before, site.id) {
             action = action.precedes(&column);
         }
@@ -340,11 +368,14 @@ impl Object for ForeignKey {
             let heirs = heritage::heirs(site, site.parent());
             let below = heirs.iter().flat_map(|table| copies(site.after, table, site.id));
             let action = below.fold(Action::new(sql).produces(site.id), |a, id| a.produces(&id));
+            let action = action.locks(Form::AlterConstraint, site.parent());
             let checks = before.not_enforced && !after.not_enforced;
-            return vec![if checks { scan(action, site, "SHARE ROW EXCLUSIVE") } else { action }];
+            return vec![if checks { scan(action, site, Form::AlterConstraint) } else { action }];
         }
         let sql = format!("alter table {table} validate constraint {name}");
-        vec![scan(Action::new(sql).produces(site.id), site, "SHARE UPDATE EXCLUSIVE")]
+        let action =
+            Action::new(sql).produces(site.id).locks(Form::ValidateForeignKey, site.parent());
+        vec![scan(action, site, Form::ValidateForeignKey)]
     }
 
     /// When the type of one side changes, the key cannot be carried over until the other has changed.

@@ -6,6 +6,7 @@ with granted_column as materialized (
            (select c.relkind in ('v', 'm') from pg_class c where c.oid = a.attrelid) as of_view
     from pg_attribute a
     where a.attacl is not null and not a.attisdropped
+      and false  -- unless column_acl
 ),
 object(class, oid, sub, col, owner, acl, born) as (
     select 1259, c.oid, 0, null::name, c.relowner,
@@ -15,6 +16,7 @@ object(class, oid, sub, col, owner, acl, born) as (
     where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.oid >= 16384
       and (c.relacl is not null
            or c.relkind in ('v', 'm') and c.oid in (select g.attrelid from granted_column g where g.of_view))
+      and false  -- unless acl
     union all
     select 1259, g.attrelid, case when g.of_view then 0 else g.attnum end, case when g.of_view then g.attname end,
            g.owner, g.attacl, acldefault('c', g.owner)
@@ -28,6 +30,7 @@ object(class, oid, sub, col, owner, acl, born) as (
     select 1247, t.oid, 0, null, t.typowner, t.typacl, acldefault('T', t.typowner)
     from pg_type t
     where t.typacl is not null and t.oid >= 16384
+      and false  -- unless acl
     union all
     select 2615, n.oid, 0, null, n.nspowner, coalesce(n.nspacl, acldefault('n', n.nspowner)),
            case when n.nspname <> 'public' then acldefault('n', n.nspowner)

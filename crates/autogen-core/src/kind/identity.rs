@@ -7,6 +7,7 @@ use super::sequence_options::Step;
 use super::{SequenceOptions, Site};
 use crate::action::Action;
 use crate::ident::{Ident, QualifiedName};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -59,16 +60,19 @@ impl Identity {
         let mut rest = Vec::new();
         if *sequence != self.sequence {
             let name = self.qualified(site.id);
-            rest.push(Action::new(format!("alter sequence {name} rename to {sequence}")));
+            let rename = Action::new(format!("alter sequence {name} rename to {sequence}"));
+            rest.push(rename.locks(Form::RenameRelation, site.id));
         }
         if *always != self.always {
-            rest.push(Action::new(format!("{head} set generated {}", next.kind())));
+            let action = Action::new(format!("{head} set generated {}", next.kind()));
+            rest.push(action.locks(Form::SetIdentity, site.parent()));
         }
         let steps = |from: &SequenceOptions, to: &SequenceOptions, name: &QualifiedName| {
             let action = |step| match step {
                 Step::Alter(clauses) => {
                     let clauses: Vec<_> = clauses.iter().map(|c| format!("set {c}")).collect();
                     Action::new(format!("{head} {}", clauses.join(" ")))
+                        .locks(Form::SetIdentity, site.parent())
                 }
                 Step::Move(sql) => Action::new(sql),
             };
@@ -95,10 +99,13 @@ pub(super) fn alter(
     let head = alter_column(site);
     match (before, after) {
         (None, None) => (Vec::new(), Vec::new()),
-        (Some(_), None) => (vec![Action::new(format!("{head} drop identity"))], Vec::new()),
+        (Some(_), None) => {
+            let drop = Action::new(format!("{head} drop identity"));
+            (vec![drop.locks(Form::SetIdentity, site.parent())], Vec::new())
+        }
         (None, Some(identity)) => {
             let add = Action::new(format!("{head} add {}", identity.clause(site.id)));
-            (Vec::new(), vec![add])
+            (Vec::new(), vec![add.locks(Form::SetIdentity, site.parent())])
         }
         (Some(former), Some(identity)) => former.alter(identity, site),
     }

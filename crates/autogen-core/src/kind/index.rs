@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Making};
-use super::{Impact, Kind, Object, Reaction, Renamed, Site, Slot, constraint};
+use super::{Impact, Kind, Object, Reaction, Renamed, Site, Slot, constraint, relation_options};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -51,6 +52,15 @@ struct Special {
     opclass: Option<(Option<String>, String)>,
     options: Option<Vec<String>>,
     collation: Option<(Option<String>, String)>,
+}
+
+impl Index {
+    /// Whether it holds the values of an expression, or only some rows.
+    pub(super) fn computes(&self) -> bool {
+        let is_expression =
+            |key: &Key| key.expression.starts_with('(') || key.expression.ends_with(')');
+        self.predicate.is_some() || self.keys.iter().any(is_expression)
+    }
 }
 
 impl Special {
@@ -256,9 +266,15 @@ impl Object for Index {
         let (name, table) = (site.id.name(), site.parent().qualified());
         let sql = format!("create {unique}index {name} on {only}{table} {}", self.definition());
         let mut action = Action::new(sql).produces(site.id);
+        action = if only.is_empty() {
+            action.locks(Form::CreateIndex, site.parent())
+        } else {
+            action.locks_only(Form::CreateIndex, site.parent())
+        };
         // a view that is made anew is locked as a whole
         if !site.makes(site.parent()) {
-            action = action.hazard(HazardClass::IndexBuild, site.label());
+            action =
+                action.hazard(HazardClass::IndexBuild(Form::CreateIndex.level()), site.label());
         }
         if self.unique {
             action = action.hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
@@ -271,7 +287,10 @@ impl Object for Index {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let sql = format!("drop index {}", constraint::index_name(site.id, site));
-        let action = Action::new(sql).destroys(site.id).implied_by(site.parent());
+        let action = Action::new(sql)
+            .destroys(site.id)
+            .implied_by(site.parent())
+            .locks(Form::DropIndex, site.parent());
         constraint::remove_index(site, action)
     }
 
@@ -303,10 +322,12 @@ impl Object for Index {
             after.parameters.iter().filter(|p| !before.parameters.contains(p)).cloned().collect();
         let mut actions = Vec::new();
         if !gone.is_empty() {
-            actions.push(Action::new(format!("alter index {name} reset ({})", gone.join(", "))));
+            let action = Action::new(format!("alter index {name} reset ({})", gone.join(", ")));
+            actions.push(action.locks(relation_options::form(&gone), site.id));
         }
         if !new.is_empty() {
-            actions.push(Action::new(format!("alter index {name} set ({})", new.join(", "))));
+            let action = Action::new(format!("alter index {name} set ({})", new.join(", ")));
+            actions.push(action.locks(relation_options::form(&new), site.id));
         }
         let attach = constraint::reattach(site, Vec::new);
         actions.into_iter().map(|action| action.produces(site.id)).chain(attach).collect()

@@ -1,14 +1,8 @@
-with index as materialized (
-    select i.*, t.relkind
-    from pg_index i
-    join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'p', 'm')
-    where i.indexrelid >= 16384
-      and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))
-),
 -- relations with a column or key that has options or a collation of its own
-odd as materialized (
+with odd as materialized (
     select a.attrelid from pg_attribute a
     where a.attrelid >= 16384 and (a.attoptions is not null or a.attcollation not in (0, 100))
+      and false  -- unless key_settings
 ),
 -- those with an expression that has the default collation against its own
 turned as materialized (
@@ -25,7 +19,7 @@ special as (
                'options', o.attoptions,
                'collation', case when k.coll <> coalesce(a.attcollation, 100) or k.attnum = 0 and k.coll = 100 and i.indexrelid in (select indexrelid from turned) then json_build_array(nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()), cl.collname) end
            )) as keys
-    from index i
+    from pg_index i
     cross join lateral unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[])
         with ordinality k(opclass, coll, attnum, n)
     join pg_opclass oc on oc.oid = k.opclass
@@ -34,7 +28,9 @@ special as (
     left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.attnum > 0
     left join pg_collation cl on cl.oid = k.coll
     left join pg_namespace cn on cn.oid = cl.collnamespace
-    where (i.indclass::oid[] && array(select oid from pg_opclass where not opcdefault)
+    where i.indexrelid >= 16384
+      and false  -- unless key_settings
+      and (i.indclass::oid[] && array(select oid from pg_opclass where not opcdefault)
            or i.indexrelid in (select attrelid from odd) or i.indrelid in (select attrelid from odd))
       and (not oc.opcdefault or o.attoptions is not null
            or (k.coll <> 0 and k.coll <> coalesce(a.attcollation, 100))
@@ -46,9 +42,9 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
        am.amname, i.indisunique,
        i.indnullsnotdistinct,  -- since 15
        false,  -- until 14
-       i.indrelid, i.indnkeyatts, case when i.relkind <> 'm' then i.indkey end,
+       i.indrelid, i.indnkeyatts, case when t.relkind <> 'm' then i.indkey end,
        -- the columns of a materialized view are no facts, so they are named here
-       case when i.relkind = 'm' then (
+       case when t.relkind = 'm' then (
            select json_agg(a.attname order by k.n)
            from unnest(i.indkey::int2[]) with ordinality k(attnum, n)
            left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and k.attnum > 0
@@ -60,9 +56,12 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
        ) end,
        special.keys,
        pg_get_expr(i.indpred, i.indrelid), to_json(c.reloptions), i.indisvalid, c.relkind = 'I', above.relname
-from index i
+from pg_index i
+join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'p', 'm')
 join pg_class c on c.oid = i.indexrelid
 join pg_am am on am.oid = c.relam
 left join special on special.indexrelid = i.indexrelid
 left join pg_inherits h on h.inhrelid = i.indexrelid
 left join pg_class above on above.oid = h.inhparent
+where i.indexrelid >= 16384
+  and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))

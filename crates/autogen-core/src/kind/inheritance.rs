@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::partition::{before_columns, comes_after, comes_before};
 use super::{Impact, Object, Reaction, Site, heritage};
 use crate::action::Action;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -17,13 +18,16 @@ pub struct Inheritance {
 
 fn inherit(site: &Site<'_>, parent: &ObjectId) -> Action {
     let table = site.parent().qualified();
-    let action = Action::new(format!("alter table {table} inherit {}", parent.qualified()));
+    let action = Action::new(format!("alter table {table} inherit {}", parent.qualified()))
+        .locks(Form::Inherit, site.parent())
+        .locks(Form::InheritFrom, parent);
     comes_after(site, std::slice::from_ref(parent), action.produces(site.id))
 }
 
 fn leave(site: &Site<'_>, parent: &ObjectId) -> Action {
     let table = site.parent().qualified();
     Action::new(format!("alter table {table} no inherit {}", parent.qualified()))
+        .locks(Form::Inherit, site.parent())
 }
 
 fn disinherit(site: &Site<'_>, parent: &ObjectId) -> Action {

@@ -166,10 +166,11 @@ pub(super) fn conversion(
 /// Why a table's rows cannot be written anew, if values of its row type are stored elsewhere
 /// (`find_composite_type_dependencies` in `tablecmds.c`).
 pub(super) fn row_type_is_held(table: &ObjectId, catalog: &Catalog) -> Option<String> {
-    let users = catalog.facts.iter().filter(|(id, fact)| {
-        (id.kind() == Kind::Column || is_type(id.kind())) && fact.depends.contains(table)
+    let users = catalog.dependents(table).iter().filter(|id| {
+        // its own columns are parts of it
+        (id.kind() == Kind::Column || is_type(id.kind())) && id.parent() != Some(table)
     });
-    let mut columns = users.flat_map(|(id, _)| match id.kind() {
+    let mut columns = users.flat_map(|id| match id.kind() {
         Kind::Column => vec![id],
         _ => columns_of(id, catalog),
     });
@@ -184,7 +185,8 @@ pub(super) fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String>
         matches!(payload, Payload::MaterializedView(view) if view.rows_of.contains(table))
             && site.disturbed.get(id) != Some(&Impact::Replaced)
     };
-    let held = site.before.facts.iter().find(|(id, fact)| holds(id, &fact.payload));
+    let mut views = site.before.of_kind(Kind::MaterializedView);
+    let held = views.find(|(id, fact)| holds(id, &fact.payload));
     let by_view = held.map(|(id, _)| {
         let view = id.label(&site.before.default_schema);
         format!(
@@ -196,13 +198,12 @@ pub(super) fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String>
 
 /// The columns of tables that hold values of the type, by themselves or inside another.
 pub(super) fn columns_of<'a>(id: &'a ObjectId, catalog: &'a Catalog) -> Vec<&'a ObjectId> {
-    let dependents = catalog.dependents();
     let mut found = Vec::new();
     let mut seen = vec![id];
     let mut next = 0;
     while let Some(at) = seen.get(next).copied() {
         next += 1;
-        for dependent in dependents.get(at).into_iter().flatten().copied() {
+        for dependent in catalog.dependents(at) {
             if dependent.kind() == Kind::Column {
                 found.push(dependent);
             } else if is_type(dependent.kind()) && !seen.contains(&dependent) {

@@ -10,6 +10,7 @@ use super::{Impact, Object, Payload, Reaction, Site, Slot, query, relation_optio
 use crate::action::Action;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -92,7 +93,7 @@ impl Object for MaterializedView {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let sql = format!("drop materialized view {}", site.id.qualified());
-        vec![Action::new(sql).destroys(site.id)]
+        vec![Action::new(sql).destroys(site.id).locks(Form::DropMaterializedView, site.id)]
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
@@ -114,14 +115,16 @@ impl Object for MaterializedView {
         let name = site.id.qualified();
         let head = format!("alter materialized view {name}");
         let changes = relation_options::changes(&head, &before.options, options);
-        let mut actions: Vec<_> = changes.into_iter().map(Action::new).collect();
+        let mut actions: Vec<_> = changes.into_iter().map(|c| c.locks(site.id)).collect();
         if *populated && !before.populated {
-            let action = Action::new(format!("refresh materialized view {name}"));
+            let action = Action::new(format!("refresh materialized view {name}"))
+                .locks(Form::Refresh, site.id);
             actions.push(Self::filled(action, site));
         } else if !*populated && before.populated {
             let why = "its rows are thrown away until it is refreshed".to_owned();
             actions.push(
                 Action::new(format!("refresh materialized view {name} with no data"))
+                    .locks(Form::Refresh, site.id)
                     .hazard(HazardClass::Review(why), site.label()),
             );
         }

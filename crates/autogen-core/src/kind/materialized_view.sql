@@ -1,3 +1,4 @@
+-- asked if materialized_view
 with attribute as (
     select a.attrelid, json_agg(a.attname order by a.attnum) as columns
     from pg_class c

@@ -49,6 +49,7 @@ mod primary_key;
 mod privilege;
 mod query;
 mod range_type;
+mod reindex;
 mod relation_options;
 mod replica_identity;
 mod routine;
@@ -104,6 +105,11 @@ pub use view::View;
 /// All tables below one: its partitions and what inherits from it, through all levels.
 pub fn below(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
     heritage::descendants(catalog, table)
+}
+
+/// The tables that one is a partition of or inherits from, without those further up.
+pub(crate) fn directly_above(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
+    heritage::parents(catalog, table)
 }
 
 /// What becomes of a fact that is altered: the more, the more it disturbs what depends on it.
@@ -234,7 +240,7 @@ impl Site<'_> {
 pub trait Object: Clone + PartialEq + fmt::Debug {
     /// What people call it: `foreign key`.
     const NAME: &'static str;
-    /// The query that reads all of them, with lines marked `-- since N` or `-- until N` by major.
+    /// The query that reads all of them, with the marks of [`crate::survey::Survey`].
     /// Its first ten fields are the object's address in the catalogs (class, oid, sub), further
     /// addresses that stand for it (`class:oid …`), its parent's address, its schema (null for the
     /// default one, unless a system object of the same name hides it there), its name, and its position; the rest is for [`Object::read`].
@@ -449,12 +455,11 @@ macro_rules! kinds {
                 }
             }
 
-            /// The catalog query for a server of this major version.
-            pub fn query(self, major: u32) -> String {
-                let query = match self {
+            /// The catalog query as it is written, with its marks; see [`crate::survey::Survey`].
+            pub fn query(self) -> &'static str {
+                match self {
                     $(Self::$kind => <$kind as Object>::QUERY,)*
-                };
-                for_major(query, major)
+                }
             }
 
             /// Reads a payload; the fields of the object's identity are already read.
@@ -630,15 +635,4 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
-}
-
-/// Leaves out the lines that are marked for other majors.
-pub fn for_major(query: &str, major: u32) -> String {
-    let holds = |line: &&str| {
-        let bound =
-            |mark: &str| line.rsplit_once(mark)?.1.split_whitespace().next()?.parse::<u32>().ok();
-        bound("-- since ").is_none_or(|least| major >= least)
-            && bound("-- until ").is_none_or(|most| major <= most)
-    };
-    query.lines().filter(holds).collect::<Vec<_>>().join("\n")
 }

@@ -7,6 +7,7 @@ use super::{Impact, Kind, Object, Payload, Reaction, Site};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -50,6 +51,9 @@ fn statement(role: Option<&Ident>, site: &Site<'_>) -> Action {
     let role_is = role;
     let role = role.map_or_else(|| "current_user".to_owned(), ToString::to_string);
     let mut action = Action::new(format!("alter {address} owner to {role}"));
+    if matches!(object.kind(), Kind::Table | Kind::View | Kind::MaterializedView | Kind::Sequence) {
+        action = action.locks(Form::Owner, object);
+    }
     // a grant on what is made waits for its owner by itself
     if !site.makes(object) {
         for catalog in [site.before, site.after] {
@@ -62,7 +66,7 @@ fn statement(role: Option<&Ident>, site: &Site<'_>) -> Action {
             }
         }
     }
-    for (id, fact) in site.after.facts.iter().filter(|(id, _)| id.kind() == Kind::Sequence) {
+    for (id, fact) in site.after.of_kind(Kind::Sequence) {
         let Payload::Sequence(sequence) = &fact.payload else { continue };
         if sequence.owner.as_ref().and_then(ObjectId::parent) == Some(object) {
             action = action.consumes(id);

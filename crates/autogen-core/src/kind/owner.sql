@@ -1,3 +1,4 @@
+-- asked if owner
 -- a sequence that a column owns has its table's owner; the schema "public" is born with an owner of its own
 with object(class, oid, owner) as (
     select 1259, c.oid, c.relowner

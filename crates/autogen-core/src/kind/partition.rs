@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::heritage::{self, is_made};
 use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::hazard::HazardClass;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -25,19 +27,23 @@ impl Partition {
         respell(&self.bound)
     }
 
+    /// The default partition of the same table.
+    fn beside<'a>(&self, catalog: &'a Catalog) -> impl Iterator<Item = &'a ObjectId> {
+        let is_default = |payload: &Payload| match payload {
+            Payload::Partition(Self { parent, bound }) => {
+                bound == "DEFAULT" && *parent == self.parent
+            }
+            _ => false,
+        };
+        let partitions = catalog.of_kind(Kind::Partition);
+        let defaults = partitions.filter(move |(_, fact)| is_default(&fact.payload));
+        defaults.filter_map(|(id, _)| id.parent())
+    }
+
     /// What it costs to add a partition: the rows of the default one may belong to it.
     pub(super) fn cost(&self, site: &Site<'_>, table: &ObjectId, mut action: Action) -> Action {
-        let links = site.before.facts.iter().filter(|(id, _)| id.kind() == Kind::Partition);
-        let default = links.filter_map(|(id, fact)| match &fact.payload {
-            Payload::Partition(Self { parent, bound })
-                if bound == "DEFAULT" && *parent == self.parent =>
-            {
-                id.parent()
-            }
-            _ => None,
-        });
         let mut scanned: Vec<&ObjectId> =
-            default.filter(|id| *id != table && site.stays(id)).collect();
+            self.beside(site.before).filter(|id| *id != table && site.stays(id)).collect();
         if site.before.facts.contains_key(table) {
             scanned.push(table);
         }
@@ -49,8 +55,20 @@ impl Partition {
                 "rows that belong to another partition"
             };
             action = action
-                .hazard(HazardClass::Scan("ACCESS EXCLUSIVE".to_owned()), label.clone())
+                .locks(Form::AttachPartition, id)
+                .hazard(HazardClass::Scan(Form::AttachPartition.level()), label.clone())
                 .hazard(HazardClass::MayFail(rows.to_owned()), label);
+        }
+        for (id, fact) in site.after.facts.iter().filter(|(id, _)| !is_made(site, id)) {
+            let (Payload::ForeignKey(key), Some(from)) = (&fact.payload, id.parent()) else {
+                continue;
+            };
+            if *from == self.parent {
+                action = action.locks(Form::ReferTo, &key.references);
+            }
+            if key.references == self.parent && site.after.major >= 15 {
+                action = action.locks(Form::AttachReferrer, from);
+            }
         }
         action
     }
@@ -121,7 +139,8 @@ impl Object for Partition {
         }
         let (parent, table) = (self.parent.qualified(), site.parent().qualified());
         let sql = format!("alter table {parent} attach partition {table} {}", self.clause());
-        let action = Action::new(sql).produces(site.id);
+        let action =
+            Action::new(sql).produces(site.id).locks(Form::AttachPartitionTo, &self.parent);
         let action = self.cost(site, site.parent(), action);
         let mut action = attach_foreign_keys(site, action);
         if let Some((other, index)) = heritage::mistakable(site, site.parent()) {
@@ -137,8 +156,24 @@ impl Object for Partition {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let (parent, table) = (self.parent.qualified(), site.parent().qualified());
-        let action =
-            Action::new(format!("alter table {parent} detach partition {table}")).destroys(site.id);
+        let mut action = Action::new(format!("alter table {parent} detach partition {table}"))
+            .destroys(site.id)
+            .locks(Form::DetachPartitionFrom, &self.parent)
+            .locks(Form::DetachPartition, site.parent());
+        for default in self.beside(site.before) {
+            action = action.locks(Form::BesidePartition, default);
+        }
+        for (id, fact) in &*site.before.facts {
+            let Payload::ForeignKey(key) = &fact.payload else { continue };
+            if id.parent() == Some(site.parent()) && key.attached_to.is_some() {
+                action = action.locks(Form::DetachReference, &key.references);
+            }
+            if key.references == self.parent
+                && let Some(table) = id.parent()
+            {
+                action = action.locks(Form::DetachReferrer, table);
+            }
+        }
         if site.after.facts.contains_key(site.parent()) {
             return vec![comes_before(site, std::slice::from_ref(&self.parent), action)];
         }
@@ -148,7 +183,8 @@ impl Object for Partition {
             heritage::partition(site.before, table).map(|up| up.parent.clone())
         })
         .collect();
-        let is_referred_to = site.before.facts.iter().any(|(id, fact)| match &fact.payload {
+        let mut keys = site.before.of_kind(Kind::ForeignKey);
+        let is_referred_to = keys.any(|(id, fact)| match &fact.payload {
             Payload::ForeignKey(key) => {
                 above.contains(&key.references) && site.after.facts.contains_key(id)
             }
@@ -182,6 +218,12 @@ fn attach_foreign_keys(site: &Site<'_>, mut action: Action) -> Action {
         let Some(above) = heritage::foreign_key_above(site.after, id) else { continue };
         if is_made(site, id) && !is_made(site, &above) && above.name() == id.name() {
             action = action.produces(id);
+        }
+        // one that is there is taken for it, and does nothing of its own from then on
+        if let Some(Payload::ForeignKey(key)) = site.after.payload(id)
+            && !is_made(site, id)
+        {
+            action = action.locks(Form::DropReference, &key.references);
         }
     }
     action

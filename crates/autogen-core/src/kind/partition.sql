@@ -1,3 +1,4 @@
+-- asked if inheritance
 select 2611, i.inhrelid, 0, null, 1259, i.inhrelid, 0,
        null, '', 0,
        i.inhparent, pg_get_expr(c.relpartbound, c.oid)

@@ -6,6 +6,7 @@ use super::{Impact, Kind, Object, Reaction, Site};
 use crate::action::Action;
 use crate::expression::enclosed;
 use crate::ident::{Ident, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::{Compatibility, Noticed};
@@ -78,12 +79,13 @@ impl Object for Policy {
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let (name, table) = (site.id.name(), site.parent().qualified());
         let sql = format!("create policy {name} on {table} {}", self.definition());
-        vec![Action::new(sql.trim_end()).produces(site.id)]
+        vec![Action::new(sql.trim_end()).produces(site.id).locks(Form::Policy, site.parent())]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let (name, table) = (site.id.name(), site.parent().qualified());
         let action = Action::new(format!("drop policy {name} on {table}"));
+        let action = action.locks(Form::Policy, site.parent());
         vec![action.destroys(site.id).implied_by(site.parent())]
     }
 
@@ -108,7 +110,7 @@ impl Object for Policy {
         clauses.extend(Self::expressions(using, check));
         let (name, table) = (site.id.name(), site.parent().qualified());
         let sql = format!("alter policy {name} on {table} {}", clauses.join(" "));
-        vec![Action::new(sql).produces(site.id)]
+        vec![Action::new(sql).produces(site.id).locks(Form::Policy, site.parent())]
     }
 
     /// `ALTER COLUMN TYPE` refuses a column that a policy reads (`ATExecAlterColumnType` in

@@ -1,3 +1,4 @@
+-- asked if policy
 select 3256, p.oid, 0, null, 1259, p.polrelid, 0,
        null, p.polname, 0,
        p.polpermissive, p.polcmd,

@@ -8,6 +8,7 @@ use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -43,17 +44,23 @@ impl Object for PrimaryKey {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let definition = self.keys.definition("primary key");
-        let mut actions = constraint::add_index(site, &definition, heritage::making(site, site.id));
+        let mut actions = constraint::add_index(
+            site,
+            &definition,
+            self.keys.deferral,
+            heritage::making(site, site.id),
+        );
         if let Some(action) = actions.first_mut() {
             let rows = HazardClass::MayFail("duplicate rows or nulls".to_owned());
-            action.add_hazard(HazardClass::IndexBuild, site.label());
+            action.add_hazard(HazardClass::IndexBuild(Form::AddKey.level()), site.label());
             action.add_hazard(rows, site.label());
         }
         actions
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        constraint::remove_index(site, constraint::remove(site))
+        let action = constraint::remove(site).locks(Form::DropConstraint, site.parent());
+        constraint::remove_index(site, action)
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {

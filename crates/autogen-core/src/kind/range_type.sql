@@ -1,3 +1,4 @@
+-- asked if range_type
 -- the functions that construct values stand for their type, as does its multirange
 select 1247, t.oid, 0,
        concat_ws(' ', '1247:' || t.typarray,

@@ -1,6 +1,45 @@
 //! Options as `reloptions` holds them, `name=value` each: how a WITH clause and SET and RESET say them.
 
+use crate::action::Action;
 use crate::ident::Literal;
+use crate::lock::Form;
+use crate::object_id::ObjectId;
+
+/// The parameters that ALTER … SET changes under ACCESS EXCLUSIVE (`relOpts` arrays in `reloptions.c`): it
+/// takes the strongest lock that one of the named needs.
+const STRONG: [&str; 9] = [
+    "user_catalog_table",
+    "security_barrier",
+    "security_invoker",
+    "check_option",
+    "fastupdate",
+    "gin_pending_list_limit",
+    "autosummarize",
+    "buffering",
+    "pages_per_range",
+];
+
+/// A statement that changes options.
+pub(super) struct Change {
+    pub(super) sql: String,
+    form: Form,
+}
+
+impl Change {
+    /// As an action on the relation.
+    pub(super) fn locks(self, relation: &ObjectId) -> Action {
+        Action::new(self.sql).locks(self.form, relation)
+    }
+}
+
+/// The form of a statement that sets or resets these options, named or with their values.
+pub(super) fn form(options: &[String]) -> Form {
+    let strong = |option: &String| {
+        let name = option.split('=').next().unwrap_or_default();
+        STRONG.contains(&name)
+    };
+    if options.iter().any(strong) { Form::SetOtherParameter } else { Form::SetParameter }
+}
 
 /// ` with (…)`, or nothing.
 pub(super) fn clause(options: &[String]) -> String {
@@ -9,7 +48,7 @@ pub(super) fn clause(options: &[String]) -> String {
 
 /// The statements, each `head` with RESET or SET, that turn one list into the other. What is set goes to
 /// the end (`transformRelOptions`); another order than that, which `pg_dump` shows, takes setting all.
-pub(super) fn changes(head: &str, before: &[String], after: &[String]) -> Vec<String> {
+pub(super) fn changes(head: &str, before: &[String], after: &[String]) -> Vec<Change> {
     let name = |option: &String| option.split('=').next().unwrap_or_default().to_owned();
     let names = |options: &[String]| options.iter().map(name).collect::<Vec<_>>();
     let is_of_toast = |option: &String| option.starts_with("toast.");
@@ -23,10 +62,12 @@ pub(super) fn changes(head: &str, before: &[String], after: &[String]) -> Vec<St
     }
     let mut statements = Vec::new();
     if !gone.is_empty() {
-        statements.push(format!("{head} reset ({})", gone.join(", ")));
+        let sql = format!("{head} reset ({})", gone.join(", "));
+        statements.push(Change { sql, form: form(&gone) });
     }
     if !new.is_empty() {
-        statements.push(format!("{head} set ({})", list(&new)));
+        let sql = format!("{head} set ({})", list(&new));
+        statements.push(Change { sql, form: form(&new) });
     }
     statements
 }

@@ -6,6 +6,7 @@ use super::{Column, Impact, Kind, Object, Payload, Renamed, Site, heritage};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -43,8 +44,9 @@ impl ReplicaIdentity {
         };
         let loses = |id: &ObjectId| !nullable(site.before, id) && nullable(site.after, id);
         let gains = |id: &ObjectId| nullable(site.before, id) && !nullable(site.after, id);
+        let action = Action::new(sql).locks(Form::ReplicaIdentity, site.parent());
         let former = columns(site.before).into_iter().filter(loses);
-        let action = former.fold(Action::new(sql), |action, id| action.precedes(&id));
+        let action = former.fold(action, |action, id| action.precedes(&id));
         let next = columns(site.after).into_iter().filter(gains);
         next.fold(action, |action, id| action.consumes(&id))
     }

@@ -1,3 +1,4 @@
+-- asked if replica_identity
 -- pg_depend knows nothing of the index, so that edges.sql makes the edge, to a column number of its own;
 -- an index that is gone leaves what NOTHING says
 select 1259, c.oid, -1, null, 1259, c.oid, 0,

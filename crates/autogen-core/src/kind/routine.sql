@@ -1,3 +1,4 @@
+-- asked if routine
 -- what was made for a type (the constructors of a range) is a part of that type
 select 1255, p.oid, 0, null, null, null, null,
        case when n.nspname <> current_schema() or not pg_function_is_visible(p.oid) then n.nspname end, p.proname, 0,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Impact, Object, Site};
 use crate::action::Action;
+use crate::lock::Form;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
 
@@ -31,6 +32,7 @@ impl RowSecurity {
         let clauses: Vec<_> = clauses.iter().map(|c| format!("{c} row level security")).collect();
         let table = site.parent().qualified();
         Action::new(format!("alter table {table} {}", clauses.join(", ")))
+            .locks(Form::RowSecurity, site.parent())
     }
 }
 

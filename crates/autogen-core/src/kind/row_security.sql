@@ -1,3 +1,4 @@
+-- asked if row_security
 select 0, 0, 0, null, 1259, c.oid, 0,
        null, '', 0,
        c.relrowsecurity, c.relforcerowsecurity

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::sequence_options::Step;
-use super::{Column, Impact, Object, Payload, SequenceOptions, Site, Slot};
+use super::{Column, Impact, Kind, Object, Payload, SequenceOptions, Site, Slot};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -31,7 +32,7 @@ pub(super) fn aside(name: &QualifiedName) -> QualifiedName {
 /// or not, which takes them along (since 15, when they can be either).
 pub(super) fn held_back(table: &Site<'_>, unlogged: bool) -> Vec<Action> {
     let mut actions = Vec::new();
-    for (id, fact) in table.before.facts.iter() {
+    for (id, fact) in table.before.of_kind(Kind::Sequence) {
         let Payload::Sequence(Sequence { owner: Some(owner), .. }) = &fact.payload else {
             continue;
         };
@@ -61,7 +62,7 @@ impl<'a> Counter<'a> {
             let name = QualifiedName { schema, name: identity.sequence.clone() };
             return Some(Self { name, options: &identity.options, id: None });
         }
-        catalog.facts.iter().find_map(|(id, fact)| match &fact.payload {
+        catalog.of_kind(Kind::Sequence).find_map(|(id, fact)| match &fact.payload {
             Payload::Sequence(Sequence { options, owner: Some(owner), .. }) if owner == column => {
                 Some(Self { name: id.qualified(), options, id: Some(id) })
             }
@@ -74,6 +75,7 @@ impl Sequence {
     fn persist(&self, id: &ObjectId) -> Action {
         let word = if self.unlogged { "unlogged" } else { "logged" };
         Action::new(format!("alter sequence {} set {word}", id.qualified()))
+            .locks(Form::SetLogged, id)
     }
 
     /// Whether the same table owns both, and the column that owned the former one stays.
@@ -104,6 +106,7 @@ impl Sequence {
             }
         }
         .consumes(site.id)
+        .locks(Form::AlterSequence, site.id)
     }
 }
 
@@ -139,7 +142,10 @@ impl Object for Sequence {
             {
                 let aside = aside(&former);
                 let rename = format!("alter sequence {former} rename to {}", aside.name);
-                let rename = Action::new(rename).frees(Slot::relation(&former)).precedes(column);
+                let rename = Action::new(rename)
+                    .frees(Slot::relation(&former))
+                    .precedes(column)
+                    .locks(Form::RenameRelation, column);
                 let carry = options.carry_over(&self.options, &aside, &name);
                 actions.extend([rename, create, Action::new(carry).precedes(column)]);
             }
@@ -158,7 +164,9 @@ impl Object for Sequence {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let name = site.id.qualified();
-        let drop = Action::new(format!("drop sequence {name}")).destroys(site.id);
+        let drop = Action::new(format!("drop sequence {name}"))
+            .destroys(site.id)
+            .locks(Form::DropSequence, site.id);
         let Some(column) = &self.owner else {
             return vec![drop.loses(site.label(), site.flag("drop-sequence"))];
         };
@@ -171,9 +179,10 @@ impl Object for Sequence {
                 let rename = format!("alter sequence {name} rename to {}", aside.name);
                 let carry = self.options.carry_over(options, &aside, &next);
                 vec![
-                    Action::new(rename).destroys(site.id),
+                    Action::new(rename).destroys(site.id).locks(Form::RenameRelation, site.id),
                     Action::new(carry).consumes(column),
-                    Action::new(format!("drop sequence {aside}")),
+                    Action::new(format!("drop sequence {aside}"))
+                        .locks(Form::DropSequence, site.id),
                 ]
             }
             // its position lives on in another
@@ -197,6 +206,7 @@ impl Object for Sequence {
             actions.push(match step {
                 Step::Alter(clauses) => {
                     Action::new(format!("alter sequence {name} {}", clauses.join(" ")))
+                        .locks(Form::AlterSequence, site.id)
                 }
                 Step::Move(sql) => Action::new(sql),
             });
@@ -213,7 +223,8 @@ impl Object for Sequence {
             let action = after.owned_by(site);
             match &before.owner {
                 Some(former) if leaves_first => {
-                    let none = Action::new(format!("alter sequence {name} owned by none"));
+                    let none = Action::new(format!("alter sequence {name} owned by none"))
+                        .locks(Form::AlterSequence, site.id);
                     let table = former.parent().unwrap_or(former);
                     actions.push(none.releases(former).precedes(table));
                     last = owner.as_ref().map(|_| action);

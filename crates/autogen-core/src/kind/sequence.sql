@@ -1,3 +1,4 @@
+-- asked if sequence
 select 1259, c.oid, 0, null, null, null, null,
        case when n.nspname <> current_schema() or c.relname ~ '^pg_' and not pg_table_is_visible(c.oid) then n.nspname end, c.relname, 0,
        c.relpersistence, format_type(s.seqtypid, null),

@@ -17,7 +17,9 @@ pub struct StorageParameters {
 /// The statements that lead from one list to another.
 fn changes(before: &[String], after: &[String], site: &Site<'_>) -> impl Iterator<Item = Action> {
     let head = format!("alter table {}", site.parent().qualified());
-    relation_options::changes(&head, before, after).into_iter().map(Action::new)
+    relation_options::changes(&head, before, after)
+        .into_iter()
+        .map(|change| change.locks(site.parent()))
 }
 
 impl Object for StorageParameters {

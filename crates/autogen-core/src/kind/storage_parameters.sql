@@ -1,3 +1,4 @@
+-- asked if options
 select 0, 0, 0, null, 1259, c.oid, 0,
        null, '', 0,
        to_json(coalesce(c.reloptions, '{}') || array(select 'toast.' || o from unnest(t.reloptions) o))

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Form};
-use super::{Impact, Object, Partition, Payload, Reaction, Site, Slot, made_anew, sequence};
+use super::{Impact, Kind, Object, Partition, Payload, Reaction, Site, Slot, made_anew, sequence};
 use crate::action::{Action, Statement};
 use crate::expression::respell;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -73,14 +74,22 @@ impl Object for Table {
             statement = statement.followed_by(&format!("partition by {}", respell(definition)));
         }
         let mut action = Action::new(statement).produces(site.id);
+        if form == Form::Inherits {
+            for parent in heritage::parents(site.after, site.id) {
+                action = action.locks(lock::Form::InheritFrom, &parent);
+            }
+        }
         if let (Form::Partition, Some(partition)) = (form, above) {
+            action = action.locks(lock::Form::PartitionOf, &partition.parent);
             action = partition.cost(site, site.id, action);
         }
         heritage::be_born(site, form, action)
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let action = Action::new(format!("drop table {}", site.id.qualified())).destroys(site.id);
+        let action = Action::new(format!("drop table {}", site.id.qualified()))
+            .destroys(site.id)
+            .locks(lock::Form::DropTable, site.id);
         // the rows of a partitioned table are in its partitions
         vec![match self.partition_by {
             None => action.loses(site.label(), site.flag("drop-table")),
@@ -128,8 +137,9 @@ impl Object for Table {
         let word = if *unlogged { "unlogged" } else { "logged" };
         let mut action = Action::new(format!("alter table {} set {word}", site.id.qualified()))
             .produces(site.id)
+            .locks(lock::Form::SetLogged, site.id)
             .hazard(HazardClass::Rewrite, site.label());
-        for (id, fact) in site.before.facts.iter() {
+        for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
             let Payload::ForeignKey(key) = &fact.payload else { continue };
             let (Some(from), to) = (id.parent(), &key.references) else { continue };
             let (end, other) = if *unlogged { (to, from) } else { (from, to) };

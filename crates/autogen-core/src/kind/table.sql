@@ -1,6 +1,6 @@
 select 1259, c.oid, 0,
-       '1247:' || c.reltype || ' 1247:' || (select t.typarray from pg_type t where t.oid = c.reltype), null, null, null,
-       case when n.nspname <> current_schema() or c.relname ~ '^pg_' and not pg_table_is_visible(c.oid) then n.nspname end, c.relname, 0,
+       '1247:' || c.reltype || ' 1247:' || t.typarray, null, null, null,
+       case when n.nspname <> (select current_schema()) or c.relname ~ '^pg_' and not pg_table_is_visible(c.oid) then n.nspname end, c.relname, 0,
        c.relpersistence,
        case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
        -- the columns of the partition key, in expressions too, cannot go without the table
@@ -14,5 +14,6 @@ select 1259, c.oid, 0,
        ) end
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
+join pg_type t on t.oid = c.reltype
 where c.relkind in ('r', 'p') and c.relpersistence <> 't' and c.oid >= 16384
   and c.reloftype = 0

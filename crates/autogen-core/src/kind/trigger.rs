@@ -7,6 +7,7 @@ use super::{Deferral, Impact, Object, Reaction, Site, Slot};
 use crate::action::Action;
 use crate::expression::{code, enclosed};
 use crate::ident::{Ident, Literal, QualifiedName, list};
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -69,7 +70,9 @@ impl Fires {
 
     fn set(self, site: &Site<'_>) -> Action {
         let (table, name) = (site.parent().qualified(), site.id.name());
-        Action::new(format!("alter table {table} {} trigger {name}", self.verb())).produces(site.id)
+        Action::new(format!("alter table {table} {} trigger {name}", self.verb()))
+            .produces(site.id)
+            .locks(Form::EnableTrigger, site.parent())
     }
 }
 
@@ -183,7 +186,8 @@ impl Object for Trigger {
         let constraint = if self.constraint.is_some() { "constraint " } else { "" };
         let (name, on) = (site.id.name(), format!(" on {}", site.parent().qualified()));
         let sql = format!("create {constraint}trigger {name} {}", self.definition(&on));
-        let mut actions = vec![Action::new(sql).produces(site.id)];
+        let create = Action::new(sql).produces(site.id);
+        let mut actions = vec![create.locks(Form::CreateTrigger, site.parent())];
         if self.fires != Fires::Ordinarily {
             actions.push(self.fires.set(site));
         }
@@ -192,7 +196,8 @@ impl Object for Trigger {
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let sql = format!("drop {}", Self::address(site.id, &site.before.default_schema));
-        vec![Action::new(sql).destroys(site.id).implied_by(site.parent())]
+        let action = Action::new(sql).locks(Form::DropTrigger, site.parent());
+        vec![action.destroys(site.id).implied_by(site.parent())]
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {

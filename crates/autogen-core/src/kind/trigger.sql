@@ -1,3 +1,4 @@
+-- asked if trigger
 -- those of a constraint, and those that a partition has from its parent, are no objects of their own
 with trigger as materialized (
     select t.* from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 and t.oid >= 16384

@@ -8,6 +8,7 @@ use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -83,9 +84,10 @@ impl Object for Unique {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let making = heritage::making(site, site.id);
-        let mut actions = constraint::add_index(site, &self.definition(), making);
+        let mut actions =
+            constraint::add_index(site, &self.definition(), self.keys.deferral, making);
         if let Some(action) = actions.first_mut() {
-            action.add_hazard(HazardClass::IndexBuild, site.label());
+            action.add_hazard(HazardClass::IndexBuild(Form::AddKey.level()), site.label());
             action.add_hazard(HazardClass::MayFail("duplicate rows".to_owned()), site.label());
             if self.repeats_another(site) {
                 action.fold = None;
@@ -95,7 +97,8 @@ impl Object for Unique {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        constraint::remove_index(site, constraint::remove(site))
+        let action = constraint::remove(site).locks(Form::DropConstraint, site.parent());
+        constraint::remove_index(site, action)
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {

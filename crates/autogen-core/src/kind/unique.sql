@@ -1,3 +1,4 @@
+-- asked if unique
 select 2606, con.oid, 0, '1259:' || con.conindid, 1259, con.conrelid, 0,
        null, con.conname, 0,
        con.conrelid, con.conkey, i.indkey, con.condeferrable, con.condeferred, to_json(c.reloptions),

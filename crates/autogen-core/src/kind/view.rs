@@ -7,6 +7,7 @@ use super::query::Counted;
 use super::{Impact, Object, Reaction, Site, Slot, query, relation_options};
 use crate::action::Action;
 use crate::ident::Ident;
+use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
@@ -32,7 +33,8 @@ impl View {
         let (options, names) = (relation_options::clause(options), self.names());
         let name = site.id.qualified();
         let (columns, query) = query::clause(query, &names);
-        let action = Action::new(format!("{verb} view {name}{columns}{options} as\n{query}"));
+        let action = Action::new(format!("{verb} view {name}{columns}{options} as\n{query}"))
+            .locks(Form::View, site.id);
         query::run(action.produces(site.id), site, counted)
     }
 
@@ -59,7 +61,8 @@ impl Object for View {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![Action::new(format!("drop view {}", site.id.qualified())).destroys(site.id)]
+        let action = Action::new(format!("drop view {}", site.id.qualified()));
+        vec![action.destroys(site.id).locks(Form::View, site.id)]
     }
 
     fn differs(before: &Self, after: &Self) -> bool {
@@ -81,7 +84,7 @@ impl Object for View {
         }
         let head = format!("alter view {}", site.id.qualified());
         let changes = relation_options::changes(&head, &before.options, options);
-        changes.into_iter().map(|sql| Action::new(sql).produces(site.id)).collect()
+        changes.into_iter().map(|change| change.locks(site.id).produces(site.id)).collect()
     }
 
     /// What its query reads cannot change its type or be dropped while the view stands.

@@ -1,3 +1,4 @@
+-- asked if view
 with attribute as (
     select a.attrelid,
            json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod), n.nspname || '.' || l.collname)

@@ -14,6 +14,7 @@ use crate::once;
 use crate::progress::Event;
 use crate::session::Session;
 use crate::table::Applied;
+use crate::writable;
 
 /// What the table of applied revisions is to say from now on.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +44,7 @@ impl Runner<'_> {
         &mut self,
         choose: impl FnOnce(&Chain, &BTreeMap<i64, Applied>) -> Result<Stamp, E>,
     ) -> Result<Stamp, E> {
+        writable::require(self.connection).await?;
         let session = Session::open(self.connection, self.options).await?;
         self.lock(&session).await?;
         let outcome = self.stamp_locked(choose).await;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use autogen_core::catalog::Catalog;
 use autogen_core::ident::Ident;
 use autogen_migration::execute::{RUNNER, StatementError, run_alone, run_transaction};
-use sqlx::Connection;
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection};
 
 use super::{ElaborateError, Piece, Stretch, Workshop};
 use crate::reader::read;
@@ -37,10 +37,7 @@ impl Workshop {
         let mut workshop = self.clone();
         workshop.extensions.retain(|extension| !made.contains(&extension.name));
         let (scratch, connection) = workshop.open().await?;
-        let mut replay = Replay { schema: self.mirror.default_schema.clone(), scratch, connection };
-        let told = run_alone(&mut replay.connection, &replay.schema, RUNNER).await;
-        told.map_err(|error| failed(&[], error))?;
-        Ok(replay)
+        Replay { schema: self.mirror.default_schema.clone(), scratch, connection }.begun().await
     }
 }
 
@@ -64,6 +61,39 @@ impl Replay {
             }
         }
         Ok(())
+    }
+
+    async fn begun(mut self) -> Result<Self, ElaborateError> {
+        let told = run_alone(&mut self.connection, &self.schema, RUNNER).await;
+        told.map_err(|error| failed(&[], error))?;
+        Ok(self)
+    }
+
+    /// The same, and another one that holds what this one holds.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub async fn copied(self) -> Result<(Self, Self), ElaborateError> {
+        let Self { schema, scratch, connection } = self;
+        // nobody may be in the database meanwhile
+        drop(connection.close().await);
+        let copy = scratch.copy().await?;
+        let open = async |scratch: Scratch| {
+            let connection = scratch.options().connect().await?;
+            Self { schema: schema.clone(), scratch, connection }.begun().await
+        };
+        Ok((open(scratch).await?, open(copy).await?))
+    }
+
+    /// The session in it.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
+
+    /// How the database is connected to. They may hold a password: do not print them.
+    #[must_use]
+    pub fn options(&self) -> PgConnectOptions {
+        self.scratch.options()
     }
 
     /// What is there now.

@@ -58,7 +58,10 @@ pub(super) struct Assembly {
 
 #[derive(Default)]
 struct Places {
+    /// In the order of their kinds.
     facts: Vec<(ObjectId, Fact)>,
+    /// Of each fact, the place of what it is a part of.
+    parents: Vec<Option<usize>>,
     /// The objects' own addresses.
     own: Map<Address, usize>,
     /// What stands for them: a constraint's index, a table's row type.
@@ -75,6 +78,37 @@ impl Places {
 
     fn id(&self, fact: usize) -> &ObjectId {
         &self.facts[fact].0
+    }
+
+    /// Whether a fact is the other one or a part of it.
+    fn is_within(&self, fact: usize, whole: usize) -> bool {
+        std::iter::successors(Some(fact), |at| self.parents[*at]).any(|at| at == whole)
+    }
+
+    /// The places of all facts in the order of their ids. Kinds come first in that order, and a parent
+    /// is of an earlier kind than its parts, so that its rank is known by then and nothing has to be
+    /// compared but ranks and the names of siblings.
+    fn sorted(&self) -> Vec<usize> {
+        let mut ranks = vec![0; self.facts.len()];
+        let mut sorted = Vec::with_capacity(self.facts.len());
+        let indexes: Vec<usize> = (0..self.facts.len()).collect();
+        for group in indexes.chunk_by(|a, b| self.id(*a).kind() == self.id(*b).kind()) {
+            let mut group: Vec<(Option<usize>, usize)> = group
+                .iter()
+                .map(|place| (self.parents[*place].map(|up| ranks[up]), *place))
+                .collect();
+            group.sort_by(|(rank, place), (other_rank, other)| {
+                rank.cmp(other_rank).then_with(|| match rank {
+                    Some(_) => self.id(*place).name().cmp(self.id(*other).name()),
+                    None => self.id(*place).cmp(self.id(*other)),
+                })
+            });
+            for (_, place) in group {
+                ranks[place] = sorted.len();
+                sorted.push(place);
+            }
+        }
+        sorted
     }
 
     fn find(&self, address: Address) -> Option<Place> {
@@ -137,13 +171,17 @@ impl Assembly {
         if self.places.members.contains_key(&(address.0, address.1)) {
             return Ok(());
         }
-        let id = match parent {
-            None => ObjectId::root(kind, schema, name),
+        let parent = match parent {
+            None => None,
             // a part of something that is no fact is no fact either
             Some(parent) => match self.places.own.get(&parent) {
-                Some(parent) => ObjectId::part(kind, self.places.id(*parent).clone(), name),
+                Some(parent) => Some(*parent),
                 None => return Ok(()),
             },
+        };
+        let id = match parent {
+            None => ObjectId::root(kind, schema, name),
+            Some(parent) => ObjectId::part(kind, self.places.id(parent).clone(), name),
         };
         let id = if kind.overloaded() { id.with_signature(row.text()?) } else { id };
         match kind.read(&mut row) {
@@ -157,6 +195,7 @@ impl Assembly {
                     self.places.also.insert(address, place);
                 }
                 self.places.facts.push((id, fact));
+                self.places.parents.push(parent);
             }
             Err(RowError::Unmodelled) => {
                 let label = id.label(&self.catalog.default_schema);
@@ -211,12 +250,12 @@ impl Assembly {
         let mut address = || Ok::<Address, RowError>((row.number()?, row.number()?, row.number()?));
         let (from, to) = (address()?, address()?);
         match (self.places.find(from), self.places.find(to)) {
-            (Some(Place::Fact(from)), Some(Place::Fact(to))) => {
-                let (id, needed) = (self.places.id(from), self.places.id(to).clone());
-                // a part needs its parent by being one
-                if !id.lineage().any(|id| *id == needed) && !needed.lineage().any(|up| up == id) {
-                    self.places.facts[from].1.depends.insert(needed);
-                }
+            // a part needs its parent by being one
+            (Some(Place::Fact(from)), Some(Place::Fact(to)))
+                if !self.places.is_within(from, to) && !self.places.is_within(to, from) =>
+            {
+                let needed = self.places.id(to).clone();
+                self.places.facts[from].1.depends.insert(needed);
             }
             (Some(Place::Fact(from)), Some(Place::Bystander(to))) => {
                 let id = self.places.id(from).clone();
@@ -239,7 +278,10 @@ impl Assembly {
     }
 
     pub(super) fn finish(mut self) -> Catalog {
-        *self.catalog.facts_mut() = self.places.facts.into_iter().collect::<BTreeMap<_, _>>();
+        let sorted = self.places.sorted();
+        let mut facts: Vec<_> = self.places.facts.into_iter().map(Some).collect();
+        let sorted = sorted.into_iter().filter_map(|place| facts[place].take());
+        *self.catalog.facts_mut() = sorted.collect::<BTreeMap<_, _>>();
         self.catalog.bystanders.sort();
         self.catalog
     }

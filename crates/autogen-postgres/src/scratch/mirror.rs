@@ -104,12 +104,18 @@ impl Mirror {
                     format!(" locale_provider builtin builtin_locale {}", Literal(locale))
                 }
             };
-            if ours {
-                sql += " strategy file_copy";
-            }
         }
-        sql
+        sql + strategy(version, ours)
     }
+}
+
+/// `CREATE DATABASE` for a copy of another one on the same server.
+pub(super) fn copy_database(name: &Ident, other: &Ident, version: i32, ours: bool) -> String {
+    format!("create database {name} template {other}{}", strategy(version, ours))
+}
+
+fn strategy(version: i32, ours: bool) -> &'static str {
+    if version >= 150_000 && ours { " strategy file_copy" } else { "" }
 }
 
 /// `pg_database` has gained and renamed columns: `datlocprovider` and `daticulocale` came in 15,

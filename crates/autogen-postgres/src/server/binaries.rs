@@ -127,22 +127,29 @@ impl Binaries {
         if is_program(&own) {
             return Some(own);
         }
-        let places = Places::of_this_machine();
-        let mut folders = places.fixed;
-        // The smallest major that will do is the closest to the server.
-        folders.reverse();
-        folders.splice(0..0, places.pg_config);
-        folders.extend(places.path);
-        folders.into_iter().map(|dir| dir.join(name)).find(|program| {
-            is_program(program)
-                && version_of(program).and_then(|v| major_of(&v)).is_some_and(|m| m >= self.major)
-        })
+        client(name, None, self.major)
     }
 
     /// The path of a server program in this folder.
     pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }
+}
+
+/// A client program of this machine that is not older than a server of this major version: in the
+/// configured folder, else where such programs are put. The oldest that will do is the closest to the
+/// server.
+pub(crate) fn client(name: &str, configured: Option<&Path>, major: u32) -> Option<PathBuf> {
+    let places = Places::of_this_machine();
+    let mut folders: Vec<PathBuf> = configured.map(Path::to_owned).into_iter().collect();
+    folders.extend(places.pg_bin);
+    folders.extend(places.pg_config);
+    folders.extend(places.fixed.into_iter().rev());
+    folders.extend(places.path);
+    folders.into_iter().map(|dir| dir.join(name)).find(|program| {
+        is_program(program)
+            && version_of(program).and_then(|v| major_of(&v)).is_some_and(|m| m >= major)
+    })
 }
 
 impl Search {

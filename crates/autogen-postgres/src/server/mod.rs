@@ -29,4 +29,5 @@ pub use embedded::{Embedded, Running, Status};
 pub use error::ServerError;
 pub use throwaway::Throwaway;
 
+pub(crate) use binaries::client;
 pub(crate) use instance::random;

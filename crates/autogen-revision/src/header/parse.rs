@@ -1,6 +1,6 @@
 //! Reading a header.
 
-use super::{FingerprintError, Header, LabelError, VersionError, check_label};
+use super::{FingerprintError, Header, LabelError, UNPROVEN, VersionError, check_label};
 use crate::escape::unescape;
 use crate::file::Direction;
 use crate::id::{IdError, RevisionId};
@@ -245,6 +245,15 @@ fn later_line(header: &mut Header, text: &str, line: usize) -> Result<(), Header
 /// A line of version or graph, which an up file has once each, labels aside. Whether it is one.
 fn graph_line(header: &mut Header, text: &str, line: usize) -> Result<bool, HeaderError> {
     const WORDS: [&str; 4] = ["version", "depends on", "label", "replaces"];
+    if text.trim_end() == UNPROVEN {
+        if header.direction == Direction::Down {
+            return Err(HeaderError::UpFileOnly { line, text: cut(text) });
+        }
+        if std::mem::replace(&mut header.unproven, true) {
+            return Err(HeaderError::Twice { line, text: cut(text) });
+        }
+        return Ok(true);
+    }
     let word = |word: &&&str| {
         text.strip_prefix("-- ")
             .and_then(|rest| rest.strip_prefix(**word))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Header;
+use super::{Header, UNPROVEN};
 use crate::escape::escape;
 use crate::file::Direction;
 use crate::id::RevisionId;
@@ -35,6 +35,9 @@ impl fmt::Display for Header {
         }
         for change in &self.summary {
             writeln!(f, "--   {}", guarded(change))?;
+        }
+        if self.unproven {
+            writeln!(f, "{UNPROVEN}")?;
         }
         if let Some(version) = &self.version {
             writeln!(f, "-- version {version}")?;

@@ -226,3 +226,16 @@ proptest! {
         let _ = Header::parse(&format!("{}{text}{}", &good[..cut], &good[cut..]));
     }
 }
+
+#[test]
+fn a_revision_says_that_it_was_not_proven() {
+    let header = Header { unproven: true, ..example() };
+    let text = header.to_string();
+    assert!(text.contains("\n-- not proven\n"), "{text}");
+    assert_eq!(reread(&header), header);
+    assert!(!header.for_down(Vec::new()).to_string().contains("not proven"));
+    let twice = text.replace("-- not proven\n", "-- not proven\n-- not proven\n") + "\n";
+    assert!(matches!(Header::parse(&twice), Err(HeaderError::Twice { .. })));
+    let down = header.for_down(Vec::new()).to_string() + "-- not proven\n\n";
+    assert!(matches!(Header::parse(&down), Err(HeaderError::UpFileOnly { .. })));
+}

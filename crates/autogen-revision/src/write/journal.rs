@@ -8,6 +8,7 @@ use super::WriteError;
 use super::disk::{Disk, TEMPORARY, temporary};
 use super::prepare::{Prepared, REPLACED};
 use crate::checksum::Checksum;
+use crate::file::FileName;
 use crate::lock::salvage;
 
 /// Where a folder's journal lies.
@@ -54,6 +55,13 @@ pub(super) fn begin(
 /// What begins the line of a file that goes.
 const GONE: &str = "gone ";
 
+/// Whether it is a name that a write gives. What comes with a checkout may say anything, and what a journal
+/// names is removed.
+fn is_ours(name: &str) -> bool {
+    let aside = name.strip_prefix(REPLACED).and_then(|name| name.strip_prefix('/'));
+    aside.unwrap_or(name).parse::<FileName>().is_ok()
+}
+
 /// The write that was begun last and not tidied up after; one without files if there is none.
 pub(crate) fn read(folder: &Path) -> io::Result<Journal> {
     let text = match fs::read_to_string(path(folder)) {
@@ -68,6 +76,7 @@ pub(crate) fn read(folder: &Path) -> io::Result<Journal> {
         };
         if let Some((sum, name)) = line.split_once("  ")
             && let Ok(sum) = sum.parse()
+            && is_ours(name)
         {
             files.insert(name.to_owned(), sum);
         }
@@ -89,8 +98,12 @@ pub(super) fn recover(disk: &mut dyn Disk, folder: &Path) -> Result<Vec<PathBuf>
     };
     let journal = read(folder).map_err(failed(&journal_path))?;
     let mut removed = Vec::new();
+    let is_link = folder.join(REPLACED).is_symlink();
     for (name, checksum) in journal.hidden() {
         let file = folder.join(name);
+        if is_link && name.contains('/') {
+            continue;
+        }
         if fs::read_to_string(&file).is_ok_and(|text| Checksum::of(&text) == *checksum) {
             disk.remove(&file).map_err(failed(&file))?;
             if !journal.finished {
@@ -99,7 +112,7 @@ pub(super) fn recover(disk: &mut dyn Disk, folder: &Path) -> Result<Vec<PathBuf>
         }
     }
     let aside = folder.join(REPLACED);
-    for place in [folder, aside.as_path()] {
+    for place in [folder, aside.as_path()].into_iter().take(if is_link { 1 } else { 2 }) {
         for entry in fs::read_dir(place).into_iter().flatten().flatten() {
             let name = entry.file_name();
             let name = name.to_string_lossy();

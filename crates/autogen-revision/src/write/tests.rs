@@ -171,6 +171,35 @@ fn what_someone_made_of_an_unfinished_file_is_not_removed() {
     assert_eq!(fs::read_to_string(&up).unwrap(), "-- mine now\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_reaches_nothing_but_revision_files_of_its_folder() {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("generated");
+    fs::create_dir(&folder).unwrap();
+    straight(&folder, 1);
+    let others = ["precious", "20261120103009_x.up.sql"];
+    let all = others.map(|name| outside.path().join(name));
+    all.iter().for_each(|path| fs::write(path, "mine").unwrap());
+    fs::write(folder.join("notes"), "mine").unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.join("replaced")).unwrap();
+    let sum = crate::checksum::Checksum::of("mine");
+    let names =
+        ["../precious", "../20261120103009_x.up.sql", "notes", "replaced/20261120103009_x.up.sql"];
+    let absolute = all[0].to_str().unwrap();
+    let lines: Vec<_> = names
+        .iter()
+        .chain([&absolute])
+        .map(|name| format!("{sum}  {name}\ngone {sum}  {name}\n"))
+        .collect();
+    fs::write(journal::path(&folder), lines.concat()).unwrap();
+    assert!(recover(&folder).unwrap().is_empty());
+    assert!(!journal::path(&folder).exists());
+    for path in all.iter().chain([&folder.join("notes")]) {
+        assert_eq!(fs::read_to_string(path).unwrap(), "mine", "{}", path.display());
+    }
+}
+
 #[test]
 fn a_journal_that_outlived_its_write_hides_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -448,4 +477,15 @@ fn a_conflicted_lock_is_taken_for_both_its_sides() {
     let chain = Chain::read(folder.path()).unwrap();
     assert_eq!(Lock::read(folder.path()).unwrap().unwrap().verify(&chain), []);
     assert_eq!(chain.heads(), [id(5)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_put_aside_through_a_link() {
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    straight(folder.path(), 2);
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("replaced")).unwrap();
+    let error = rewrite(folder.path(), &replacing(true)).unwrap_err().to_string();
+    assert!(error.contains("replaced: it is a link, not a folder"), "{error}");
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
 }

@@ -5,6 +5,7 @@
 //! that runs a server.
 
 mod database;
+mod knots;
 mod measure;
 mod options;
 mod report;
@@ -18,19 +19,27 @@ use autogen_tests::{Result, while_};
 use clap::Parser as _;
 
 use database::States;
+use knots::Knot;
 use measure::{Measured, Program};
 use options::Options;
 use report::Limit;
 use schema::{CHANGES, Shape};
 
-/// How many times the tables `--large` measures.
+/// How many times the tables `--large` measures, and `--huge`.
 const LARGER: usize = 5;
+const LARGEST: usize = 10;
 /// `autogen diff` of two databases takes at most so many times as long as `pg_dump -s` of one.
-const TIMES_PG_DUMP: f64 = 1.2;
-/// Five times the tables take at most so many times as long.
-const TIMES_WHEN_LARGER: f64 = 6.0;
-/// The greatest resident set of autogen, for the smaller schema.
-const MEGABYTES: f64 = 80.0;
+const TIMES_PG_DUMP: f64 = 0.6;
+/// The same where nothing differs.
+const TIMES_PG_DUMP_UNCHANGED: f64 = 0.5;
+/// A table of a larger schema takes at most so many times as long as one of the smallest.
+const TIMES_WHEN_LARGER: f64 = 1.2;
+/// The greatest resident set of autogen, for the smallest schema.
+const MEGABYTES: f64 = 50.0;
+/// Its own time on a processor, for the smallest schema, in seconds.
+const CPU_SECONDS: f64 = 0.2;
+/// A plan where much hangs together, the reading included, in seconds.
+const KNOT_SECONDS: f64 = 1.0;
 /// `autogen diff` of the example models, nothing to build, in seconds.
 const EXAMPLE_SECONDS: f64 = 1.0;
 
@@ -58,6 +67,11 @@ fn bench(options: &Options) -> Result<Vec<Limit>> {
         runtime.block_on(database::run(&server, "postgres", create))?;
         let url = server.url("example");
         ("the example models".to_owned(), example(&autogen, &url)?, vec![url])
+    } else if options.knots {
+        let knots = runtime.block_on(Knot::make_all(&server))?;
+        let programs = knots.iter().map(|knot| knotted(knot, &autogen, folder.path())).collect();
+        let urls = knots.into_iter().flat_map(|knot| [knot.before, knot.after]).collect();
+        ("two databases in which much hangs together".to_owned(), programs, urls)
     } else {
         let dump = server.binaries.tool("pg_dump").ok_or("there is no pg_dump for this server")?;
         let (mut programs, mut urls) = (Vec::new(), Vec::new());
@@ -71,7 +85,11 @@ fn bench(options: &Options) -> Result<Vec<Limit>> {
     };
 
     let rows = measure(&programs, options.runs)?;
-    let limits = if options.example { example_limits(&rows) } else { limits(&rows)? };
+    let limits = match options {
+        _ if options.example => seconds(&rows, EXAMPLE_SECONDS),
+        _ if options.knots => seconds(&rows, KNOT_SECONDS),
+        _ => limits(&rows, &shapes(options))?,
+    };
     let text = format!(
         "{what}; PostgreSQL {}, {} rounds\n\n{}\n{}",
         server.binaries.version,
@@ -104,8 +122,13 @@ fn autogen(options: &Options) -> Result<PathBuf> {
 
 fn shapes(options: &Options) -> Vec<Shape> {
     let tables = options.tables as usize;
-    let sizes = if options.large { vec![tables, LARGER * tables] } else { vec![tables] };
-    sizes.into_iter().map(|tables| Shape { tables, identity: options.identity }).collect()
+    let times: &[usize] = match options {
+        _ if options.huge => &[1, LARGER, LARGEST],
+        _ if options.large => &[1, LARGER],
+        _ => &[1],
+    };
+    let shape = |times| Shape { tables: times * tables, identity: options.identity };
+    times.iter().map(shape).collect()
 }
 
 /// The three programs of a size, in the order in which [`limits`] takes them.
@@ -125,6 +148,19 @@ fn compared(states: &States, autogen: &Path, dump: &Path, folder: &Path) -> [Pro
         program("autogen diff", autogen, &diff(after), &[2]),
         program("autogen diff, no change", autogen, &diff(same), &[0]),
     ]
+}
+
+/// `autogen diff` of a schema in which much hangs together.
+fn knotted(knot: &Knot, autogen: &Path, folder: &Path) -> Program {
+    let args = ["diff", "--from", &knot.before, "--to", &knot.after, "--format", "sql"];
+    Program {
+        label: knot.label.clone(),
+        path: autogen.to_owned(),
+        args: args.map(str::to_owned).to_vec(),
+        folder: folder.to_owned(),
+        database: None,
+        codes: &[2],
+    }
 }
 
 /// `autogen diff` of the example models; the database is brought to the chain's head first.
@@ -152,42 +188,50 @@ fn measure(programs: &[Program], runs: u32) -> Result<Vec<Measured>> {
     Ok(rows)
 }
 
-/// The limits that hold for two databases.
-fn limits(rows: &[Measured]) -> Result<Vec<Limit>> {
+/// The limits that hold for two databases of each size.
+fn limits(rows: &[Measured], shapes: &[Shape]) -> Result<Vec<Limit>> {
     let (sizes, rest) = rows.as_chunks::<3>();
     debug_assert!(rest.is_empty(), "three programs a size");
-    let mut limits = Vec::new();
-    for (place, [dump, diff, same]) in sizes.iter().enumerate() {
+    for [_, diff, same] in sizes {
         // A diff that is fast because it sees nothing is not fast.
         let statements = diff.output.matches(";\n").count();
         if statements < CHANGES || same.output.contains(';') {
             let problem = format!("{statements} statements for {CHANGES} changes, for none:");
             return Err(format!("{}: {problem}\n{}", diff.label, same.output));
         }
-        if place == 0 {
-            let label = |row: &Measured| format!("{} / pg_dump -s", row.label);
-            limits.push(Limit::ratio(label(diff), diff, dump, TIMES_PG_DUMP));
-            limits.push(Limit::ratio(label(same), same, dump, TIMES_PG_DUMP));
-            limits.extend(diff.peak.map(|bytes| Limit {
-                label: format!("{}, peak RSS", diff.label),
-                measured: report::megabytes(bytes),
-                limit: MEGABYTES,
-                unit: " MB",
-            }));
-        }
     }
-    if let [[_, small, _], [_, large, _]] = sizes {
-        let label = format!("{} / {}", large.label, small.label);
-        limits.push(Limit::ratio(label, large, small, TIMES_WHEN_LARGER));
+    let Some(([dump, diff, same], larger)) = sizes.split_first() else { return Ok(Vec::new()) };
+    let of = |row: &Measured| format!("{} / pg_dump -s", row.label);
+    let mut limits = vec![
+        Limit::ratio(of(diff), diff, dump, TIMES_PG_DUMP),
+        Limit::ratio(of(same), same, dump, TIMES_PG_DUMP_UNCHANGED),
+    ];
+    limits.extend(diff.peak.map(|bytes| Limit {
+        label: format!("{}, peak RSS", diff.label),
+        measured: report::megabytes(bytes),
+        limit: MEGABYTES,
+        unit: " MB",
+    }));
+    limits.extend(diff.cpu().map(|cpu| Limit {
+        label: format!("{}, CPU", diff.label),
+        measured: cpu.as_secs_f64(),
+        limit: CPU_SECONDS,
+        unit: " s",
+    }));
+    for ([_, large, _], shape) in larger.iter().zip(&shapes[1..]) {
+        let label = format!("{}, a table / {}", large.label, diff.label);
+        let times = shape.tables / shapes[0].tables;
+        limits.push(Limit::ratio(label, large, diff, TIMES_WHEN_LARGER).for_each_of(times));
     }
     Ok(limits)
 }
 
-fn example_limits(rows: &[Measured]) -> Vec<Limit> {
+/// Each row stays below so many seconds.
+fn seconds(rows: &[Measured], limit: f64) -> Vec<Limit> {
     let limit = |row: &Measured| Limit {
         label: row.label.clone(),
         measured: row.median().as_secs_f64(),
-        limit: EXAMPLE_SECONDS,
+        limit,
         unit: " s",
     };
     rows.iter().map(limit).collect()

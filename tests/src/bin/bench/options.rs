@@ -21,6 +21,15 @@ pub(crate) struct Options {
     #[arg(long)]
     pub(crate) large: bool,
 
+    /// Measure one of ten times the tables, too; implies --large.
+    #[arg(long)]
+    pub(crate) huge: bool,
+
+    /// Measure only schemas in which much hangs together: a chain of materialized views, and foreign keys
+    /// in cycles.
+    #[arg(long, conflicts_with_all = ["tables", "large", "huge", "identity"])]
+    pub(crate) knots: bool,
+
     /// Rounds; in each, every program runs once.
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) runs: u32,
@@ -39,7 +48,7 @@ pub(crate) struct Options {
 
     /// Measure `autogen diff` of the example models against a database at the chain's head instead;
     /// run it from the root of the repository.
-    #[arg(long, conflicts_with_all = ["tables", "large", "identity", "raw"])]
+    #[arg(long, conflicts_with_all = ["tables", "large", "huge", "knots", "identity", "raw"])]
     pub(crate) example: bool,
 
     /// Write the report to this file too.

@@ -21,6 +21,12 @@ impl Limit {
         Self { label, measured, limit, unit: "" }
     }
 
+    /// The same for each of so many things.
+    #[expect(clippy::cast_precision_loss, reason = "it is a handful")]
+    pub(crate) fn for_each_of(self, count: usize) -> Self {
+        Self { measured: self.measured / count as f64, ..self }
+    }
+
     pub(crate) fn kept(&self) -> bool {
         self.measured <= self.limit
     }

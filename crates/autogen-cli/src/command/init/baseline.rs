@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use autogen_core::plan::Plan;
-use autogen_migration::Runner;
 use autogen_migration::foreign::{ForeignHistory, histories};
 use autogen_migration::runner::Stamp;
+use autogen_migration::{Runner, writable};
 use autogen_postgres::elaborate::{Source, Workshop};
 use autogen_revision::Chain;
 use sqlx::postgres::PgConnection;
@@ -23,6 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::hooks;
 use crate::output::{line, note};
 use crate::project;
+use crate::proof::Proving;
 use crate::report::unmodelled;
 use crate::versions;
 
@@ -52,6 +53,7 @@ pub(super) async fn look(context: &Context, args: &InitArgs) -> Result<Baseline>
     }
     let target = context.target(None).await?;
     let mut connection = target.connect().await?;
+    writable::require(&mut connection).await?;
     let table = project::revision_table(settings, &target.default_schema);
     let recorded = table.read(&mut connection).await?;
     if let Some((id, record)) = recorded.last_key_value() {
@@ -127,7 +129,6 @@ impl Baseline {
             return Ok(false);
         }
         let down: Vec<Plan> = comparison.down()?;
-        proven(&workshop, &comparison, &down, None, &scope).await?;
         // what only the baseline makes is left as it is until a model says something of its kind
         let managed =
             Managed::new(BTreeSet::new(), &Default::default(), &settings.manage.schemas, &schema);
@@ -138,6 +139,9 @@ impl Baseline {
         let wanted = Wanted { message: &message, backfill: None, tenants: settings.tenants };
         let mut revisions = revisions(place, &wanted, &comparison, &down, &managed.recorded())?;
         versions::give(&mut revisions, &comparison, None, None)?;
+        let (workshop, comparison) = (&workshop, &comparison);
+        let proving = Proving { settings, workshop, comparison, scope: &scope };
+        proven(&proving, false, &down, None, &mut revisions).await?;
         let written = write(&self.chain, &revisions)?;
         for path in &written {
             line(format_args!("wrote {}", shown(path)));

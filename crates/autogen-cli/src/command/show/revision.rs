@@ -75,6 +75,7 @@ fn head(text: &mut String, chain: &Chain, revision: &Revision) {
     fields.extend(header.version.map(|mark| ("version", mark.to_string())));
     fields.extend(header.catalog.as_ref().map(|step| ("catalog", step.to_string())));
     fields.extend(header.decisions.iter().map(|decision| ("decided", one_line(decision))));
+    fields.extend(header.unproven.then(|| ("not proven", format!("autogen prove {id}"))));
     fields.extend(header.summary.iter().map(|change| ("changes", one_line(change))));
     let mut last = "";
     for (word, value) in fields {
