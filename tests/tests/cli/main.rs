@@ -21,7 +21,6 @@ mod files;
 mod fleet;
 mod graph;
 mod hooks;
-mod hostile;
 mod linked;
 mod merge;
 mod models_faults;
