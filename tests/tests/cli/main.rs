@@ -21,6 +21,7 @@ mod files;
 mod fleet;
 mod graph;
 mod hooks;
+mod hostile;
 mod linked;
 mod merge;
 mod models_faults;
