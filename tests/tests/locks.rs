@@ -60,7 +60,8 @@ const STATEMENTS: &[(Form, &str, &str)] = &[
     (Form::AddForeignKey, "alter table t add foreign key (n) references other", "t"),
     (Form::ReferTo, "alter table t add foreign key (n) references other", "other"),
     (Form::ReferTo, "create table x (o integer references other)", "other"),
-    (Form::CreateIndex, "alter table p add unique (k)", "p1"),
+    (Form::CreateIndex, "create index on p (k)", "p1"),
+    (Form::AddKeyToTree, "alter table above add primary key (id)", "below"),
     (Form::DropCheck, "alter table t drop constraint t_check", "t"),
     (Form::DropConstraint, "alter table t drop constraint t_pkey", "t"),
     (Form::DropConstraint, "alter table t drop constraint t_key", "t"),
@@ -142,6 +143,7 @@ const STATEMENTS: &[(Form, &str, &str)] = &[
 const LATER: &[(u32, Form, &str, &str)] = &[
     (14, Form::SetCompression, "alter table t alter column w set compression pglz", "t"),
     (15, Form::AttachReferrer, "create table x partition of q for values from (20) to (30)", "r"),
+    (18, Form::AddKeyToTree, "alter table p add unique (k)", "p1"),
     (15, Form::SetLogged, "alter sequence s set unlogged", "s"),
     (17, Form::SetExpression, "alter table t alter column made set expression as (n + 1)", "t"),
 ];

@@ -402,7 +402,7 @@ impl Object for Column {
         let only = below.iter().any(keeps);
         let drop = |table: &ObjectId, only: bool| {
             let (word, name_of) = (if only { "only " } else { "" }, table.qualified());
-            // it comes to be the own column of the tables below
+            // ONLY too locks the tables below, whose own the column comes to be
             Action::new(format!("alter table {word}{name_of} drop column {name}"))
                 .locks(Form::DropColumn, table)
         };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Making};
-use super::{Impact, Kind, Reaction, Site};
+use super::{Impact, Kind, Payload, Reaction, Site};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
 use crate::lock::Form;
@@ -85,8 +85,14 @@ pub(super) fn add_index(
         let constraint = format!("constraint {name} {definition}");
         action.statement = Statement::with_definition(head, constraint);
     } else {
-        // that is how partitions get theirs
-        action = action.locks(Form::CreateIndex, site.parent());
+        // that is how partitions get theirs; since 18, and for the nulls of a primary key, all tables below
+        // are looked at before
+        let is_partitioned = matches!(site.after.payload(site.parent()),
+            Some(Payload::Table(table)) if table.partition_by.is_some());
+        let looks = site.id.kind() == Kind::PrimaryKey && !is_partitioned;
+        let whole = looks || site.after.major >= 18;
+        let form = if whole { Form::AddKeyToTree } else { Form::CreateIndex };
+        action = action.locks(form, site.parent());
         if deferral != Deferral::NotDeferrable {
             action = action.locks(Form::CreateTrigger, site.parent());
         }

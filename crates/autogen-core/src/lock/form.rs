@@ -87,6 +87,9 @@ forms! {
     AddForeignKey: ShareRowExclusive, partitions, "ALTER TABLE";
     /// `ADD FOREIGN KEY` and CREATE TABLE with one: the table referred to.
     ReferTo: ShareRowExclusive, partitions, "ALTER TABLE";
+    /// The same: all tables below, since 18; before, only for the primary key of one that is no
+    /// partitioned table.
+    AddKeyToTree: AccessExclusive, tree, "ATPrepAddPrimaryKey in tablecmds.c";
     /// `DROP CONSTRAINT` of a check, but for NO INHERIT.
     DropCheck: AccessExclusive, tree, "ALTER TABLE";
     /// `DROP CONSTRAINT` of any other constraint.
