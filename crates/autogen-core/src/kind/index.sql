@@ -7,8 +7,8 @@ with odd as materialized (
 -- those with an expression that has the default collation against its own
 turned as materialized (
     select i.indexrelid
-    from index i
-    where i.indexprs is not null and i.indrelid in (select attrelid from odd)
+    from pg_index i
+    where i.indexrelid >= 16384 and i.indexprs is not null and i.indrelid in (select attrelid from odd)
       and 100 = any (i.indcollation::oid[]) and pg_get_indexdef(i.indexrelid) like '% COLLATE %"default"%'
 ),
 -- only the keys that say more than a column or expression
