@@ -4,6 +4,7 @@
 
 mod announced;
 mod files;
+mod refusal;
 mod rows;
 mod trial;
 mod way;

@@ -6,12 +6,15 @@ use std::path::Path;
 
 use autogen_tests::cli::{Database, Project};
 
-/// All files below a folder, with their bytes; what a link leads to too.
+/// All files below a folder, with their bytes; what a link leads to too. The cache is not looked at.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == ".cache" {
+            continue;
+        }
         if path.is_dir() {
             let below = tree(&path).into_iter();
             found.extend(below.map(|(file, bytes)| (format!("{name}/{file}"), bytes)));

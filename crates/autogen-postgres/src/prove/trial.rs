@@ -8,12 +8,13 @@ use autogen_core::kind::Kind;
 use autogen_core::object_id::ObjectId;
 use autogen_core::scope::Scope;
 use autogen_core::surroundings::surroundings;
-use autogen_migration::{RunError, RunOptions};
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError};
+use autogen_migration::RunOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
 use super::announced::Announced;
 use super::files::Files;
+use super::refusal::{Refusal, raised};
 use super::rows::{Rows, table};
 use super::way::Way;
 use super::{ProofError, build, compare};
@@ -446,56 +447,9 @@ impl Leg<'_> {
     }
 }
 
-/// What a revision says that cannot be taken back: it raises an exception of its own.
-fn raised(error: &ProofError) -> Option<String> {
-    let ProofError::Run { source, .. } = error else { return None };
-    match source.as_ref() {
-        RunError::Failed(failed) if failed.code.as_deref() == Some("P0001") => {
-            Some(failed.message.clone())
-        }
-        _ => None,
-    }
-}
-
 async fn look(observer: Option<&Observer<'_>>, notes: &mut Vec<String>) -> Option<String> {
     match observer {
         Some(observer) => observer.look(notes).await,
         None => None,
-    }
-}
-
-/// What the server says where rows are not as a statement needs them.
-struct Refusal {
-    /// The full path of the table, where it is named.
-    table: Option<String>,
-    message: String,
-}
-
-impl Refusal {
-    fn of(error: &ProofError) -> Option<Self> {
-        // data exceptions, broken constraints, a function that raises, a subquery of several rows
-        let is_of_rows = |code: &str| {
-            code.starts_with("22") || code.starts_with("23") || ["P0001", "21000"].contains(&code)
-        };
-        match error {
-            ProofError::Statement { source, .. } => {
-                let said = source.source.as_database_error()?;
-                let said = said.try_downcast_ref::<PgDatabaseError>()?;
-                let table = said.schema().zip(said.table());
-                is_of_rows(said.code()).then(|| Self {
-                    table: table.map(|(schema, table)| format!("{schema}.{table}")),
-                    message: said.message().to_owned(),
-                })
-            }
-            ProofError::Run { source, .. } => match source.as_ref() {
-                RunError::Failed(failed) => failed
-                    .code
-                    .as_deref()
-                    .filter(|code| is_of_rows(code))
-                    .map(|_| Self { table: None, message: failed.message.clone() }),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 }
