@@ -114,7 +114,9 @@ impl<'a> Loader<'a> {
             (State::File(path), _) => self.files(std::slice::from_ref(path)).await.map(plain),
             (State::Folder(folder), _) => self.folder(folder).await.map(plain),
             (State::Snapshot(path), _) => snapshot_of(path).map(plain),
-            (State::Database(_) | State::Url(_), Some(target)) => read(target).await.map(plain),
+            (State::Database(_) | State::Url(_), Some(target)) => {
+                read_beside(target.clone()).await.map(plain)
+            }
             (State::Database(_) | State::Url(_), None) => {
                 Err(Failure::new(format!("{state} has not been connected to")))
             }
@@ -237,6 +239,15 @@ pub(crate) async fn read_on(connection: &mut PgConnection, target: &Target) -> R
             _ => failure,
         }
     })
+}
+
+/// The same on a thread of its own: of two large catalogs, both are taken apart at once.
+async fn read_beside(target: Target) -> Result<Catalog> {
+    let reading = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.map_err(Failure::new)?.block_on(read(&target))
+    };
+    tokio::task::spawn_blocking(reading).await.map_err(Failure::new)?
 }
 
 /// The chain of the project; empty when its folder is not there yet.

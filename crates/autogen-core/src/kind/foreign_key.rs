@@ -207,11 +207,10 @@ fn included(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
 /// `ALTER COLUMN TYPE` takes the foreign keys from and to the column down and puts them back: it locks the
 /// tables at their other ends.
 pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
-    for (id, fact) in &*site.before.facts {
-        let Payload::ForeignKey(key) = &fact.payload else { continue };
+    for id in site.before.dependents(site.id) {
+        let Some(Payload::ForeignKey(key)) = site.before.payload(id) else { continue };
         let Some(table) = id.parent() else { continue };
-        let stays = site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced);
-        if stays && fact.depends.contains(site.id) {
+        if site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced) {
             let other = if table == site.parent() { &key.references } else { table };
             action = action.locks(Form::SetTypeOfKey, other);
         }
