@@ -7,6 +7,7 @@ use autogen_core::catalog::Catalog;
 use autogen_core::ident::Ident;
 use autogen_migration::roles;
 use autogen_postgres::reader;
+use autogen_postgres::scratch::until_left;
 use autogen_postgres::server::{Binaries, Search, Throwaway};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
@@ -101,6 +102,7 @@ impl Database {
     /// When somebody is still in it.
     pub async fn remove(mut self) -> Result<()> {
         while_("close", self.connection.close().await)?;
+        until_left(&mut self.maintenance, &Ident::new(self.name.as_str())).await;
         let drop = format!("drop database {} with (force)", self.name);
         while_("drop database", self.maintenance.execute(AssertSqlSafe(drop)).await)?;
         while_("close", self.maintenance.close().await)

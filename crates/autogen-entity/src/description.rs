@@ -236,10 +236,10 @@ impl Description {
         Ok(serde_json::from_str(json)?)
     }
 
-    /// The description as indented JSON with a final newline; the same description gives the same
-    /// bytes.
+    /// The description as JSON in one line with its newline; the same description gives the same
+    /// bytes. Indenting it would take a debug build of a large models crate longer than all else.
     pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self)
+        let mut json = serde_json::to_string(self)
             .expect("a description holds strings, numbers and lists only");
         json.push('\n');
         json

@@ -132,7 +132,10 @@ impl Scratch {
         let name = &self.name;
         let create = match pattern {
             Pattern::Like(mirror) => mirror.create_database(name, facts.version, facts.ours),
-            Pattern::Copy(other) => mirror::copy_database(name, other, facts.version, facts.ours),
+            Pattern::Copy(other) => {
+                until_left(guard, other).await;
+                mirror::copy_database(name, other, facts.version, facts.ours)
+            }
         };
         guard.execute(AssertSqlSafe(create)).await.map_err(|source| {
             if is_privilege(&source) {
@@ -190,6 +193,7 @@ impl Scratch {
     /// it are ended.
     pub async fn drop_now(mut self) -> Result<(), ScratchError> {
         let Some(guard) = &mut self.guard else { return Ok(()) };
+        until_left(guard, &self.name).await;
         // On an error, or when this future is dropped, `Drop` tries once more.
         guard.execute(AssertSqlSafe(drop_database(&self.name))).await.map_err(|source| {
             let (name, place) = (self.name.to_string(), place_of(&self.maintenance));
@@ -321,6 +325,21 @@ async fn sweep_with(connection: &mut PgConnection) -> Result<Vec<Ident>, sqlx::E
         sqlx::query("select pg_advisory_unlock($1)").bind(key).execute(&mut *connection).await?;
     }
     Ok(swept)
+}
+
+/// Waits for sessions in a database that were closed and are not over yet. Postgres would wait for them, too,
+/// but sleeps for a tenth of a second before it looks again (`CountOtherDBBackends`). A session that stays
+/// is for what comes next to complain of.
+pub async fn until_left(connection: &mut PgConnection, name: &Ident) {
+    let sessions = "select exists (select from pg_catalog.pg_stat_activity where datname = $1)";
+    for _ in 0..40 {
+        let query = sqlx::query_scalar(sessions).bind(name.as_str());
+        // an error comes again where it is reported
+        if !query.fetch_one(&mut *connection).await.unwrap_or(false) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
 }
 
 async fn try_lock(connection: &mut PgConnection, key: i64) -> Result<bool, sqlx::Error> {

@@ -42,23 +42,33 @@ pub(super) fn entities(prefix: &str) -> Result<Vec<Entity>, DescribeError> {
     entities_of(&root, &paths)
 }
 
-fn entities_of(
-    root: &str,
-    paths: &BTreeMap<&'static str, usize>,
-) -> Result<Vec<Entity>, DescribeError> {
+/// How many entities a module path registers, by path.
+type Paths = BTreeMap<&'static str, usize>;
+
+fn entities_of(root: &str, paths: &Paths) -> Result<Vec<Entity>, DescribeError> {
+    // what is not under the root can begin with a path that is only if the root is such a path itself
+    let begins_with_one =
+        |path: &str| is_under(path, root) || paths.contains_key(root) && path.starts_with(root);
+    // the longest first, so that what begins with a path is known when it is its turn
+    let mut order: Vec<&str> = paths.keys().copied().filter(|path| begins_with_one(path)).collect();
+    order.sort_by_key(|path| std::cmp::Reverse(path.len()));
+    let mut found = BTreeMap::new();
+    for path in order {
+        let own = own_entities(path, paths, &found)?;
+        found.insert(path, own);
+    }
     let mut tables: BTreeMap<(Option<String>, String), Entity> = BTreeMap::new();
-    for (&path, &count) in paths.iter().filter(|(path, _)| is_under(path, root)) {
-        for entity in own_entities(path, count, paths)? {
-            let key = (entity.schema.clone(), entity.name.clone());
-            if let Some(first) = tables.get(&key) {
-                return Err(DescribeError::SameTable {
-                    table: entity.qualified(),
-                    first: first.path.clone(),
-                    second: entity.path,
-                });
-            }
-            tables.insert(key, entity);
+    let under = found.into_iter().filter(|(path, _)| is_under(path, root));
+    for entity in under.flat_map(|(_, entities)| entities) {
+        let key = (entity.schema.clone(), entity.name.clone());
+        if let Some(first) = tables.get(&key) {
+            return Err(DescribeError::SameTable {
+                table: entity.qualified(),
+                first: first.path.clone(),
+                second: entity.path,
+            });
         }
+        tables.insert(key, entity);
     }
     if tables.is_empty() {
         return Err(DescribeError::NoEntities { prefix: root.to_owned() });
@@ -76,23 +86,24 @@ pub(super) fn is_under(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// The entities whose module path is exactly `path`.
+/// The entities whose module path is exactly `path`; `found` has those of all longer ones.
 fn own_entities(
     path: &str,
-    count: usize,
-    paths: &BTreeMap<&'static str, usize>,
+    paths: &Paths,
+    found: &BTreeMap<&str, Vec<Entity>>,
 ) -> Result<Vec<Entity>, DescribeError> {
     if !path.contains("::") {
         return Err(DescribeError::RootEntity { entity: path.to_owned() });
     }
     let mut own = record_entities(path)?;
-    let mut others = Vec::new();
-    for (&longer, &count) in
-        paths.iter().filter(|(p, _)| p.len() > path.len() && p.starts_with(path))
-    {
-        others.extend(own_entities(longer, count, paths)?);
-    }
+    let others: Vec<&Entity> = found
+        .range(path..)
+        .skip_while(|(longer, _)| **longer == path)
+        .take_while(|(longer, _)| longer.starts_with(path))
+        .flat_map(|(_, entities)| entities)
+        .collect();
     own.retain(|entity| !others.iter().any(|o| o.schema == entity.schema && o.name == entity.name));
+    let count = paths[path];
     if own.len() == count {
         return Ok(own);
     }
@@ -112,7 +123,7 @@ fn own_entities(
             entity: path.to_owned(),
             candidates: own
                 .iter()
-                .chain(others)
+                .chain(others.iter().copied())
                 .map(|other| format!("`{}` ({})", other.path, other.qualified()))
                 .collect::<Vec<_>>()
                 .join(", "),

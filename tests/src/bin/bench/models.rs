@@ -65,8 +65,8 @@ pub(crate) fn bench(
     std::thread::sleep(SETTLED);
     let unchanged = diff(&[0]);
     unchanged.run()?;
-    let [former, next] = ["former", "next"].map(|name| setup.folder.join(name));
-    copy(&setup.cache(), &former)?;
+    let former = setup.folder.join("former");
+    copy_files(&setup.cache(), &former)?;
     let measured = |program: &Program, what: &str| -> Result<Measured> {
         let label = format!("autogen diff, {entities} entities, {what}");
         Ok(Measured { label, ..program.warm_up()? })
@@ -74,18 +74,16 @@ pub(crate) fn bench(
     let pg_dump = setup.program("pg_dump -s", &dump, &["-s", &setup.url], &[0]);
     let mut yards = [pg_dump.warm_up()?, load("postgres")?.relabelled()];
     let warm = measured(&unchanged, "nothing changed")?;
-    clear(&setup.cache())?;
+    clear_files(&setup.cache())?;
     let mut rows = [warm, measured(&unchanged, "cold cache")?];
     for round in 0..runs {
         yards[0].runs.push(pg_dump.run()?);
-        clear(&setup.cache())?;
-        copy(&former, &setup.cache())?;
         rows[0].runs.push(unchanged.run()?);
         let fresh = format!("load_{round}");
         runtime.block_on(run(server, "postgres", [format!("create database {fresh}")]))?;
         yards[1].runs.push(load(&fresh)?.run()?);
         runtime.block_on(run(server, "postgres", [format!("drop database {fresh}")]))?;
-        clear(&setup.cache())?;
+        clear_files(&setup.cache())?;
         rows[1].runs.push(unchanged.run()?);
     }
     change(&setup.folder)?;
@@ -93,11 +91,9 @@ pub(crate) fn bench(
     changed.run()?;
     std::thread::sleep(SETTLED);
     let mut row = measured(&changed, "one entity changed")?;
-    copy(&setup.cache().join("models"), &next)?;
     for _ in 0..runs {
-        clear(&setup.cache())?;
-        copy(&former, &setup.cache())?;
-        copy(&next, &setup.cache().join("models"))?;
+        clear_files(&setup.cache())?;
+        copy_files(&former, &setup.cache())?;
         row.runs.push(changed.run()?);
     }
     let [unchanged, cold] = rows;
@@ -243,17 +239,22 @@ fn clear(folder: &Path) -> Result<()> {
     if folder.exists() { while_("removing", fs::remove_dir_all(folder)) } else { Ok(()) }
 }
 
-/// Copies what is in a folder, one level of folders included.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// The elaborated schemas of a cache. What it has of the models crate, in a folder of its own, says whether
+/// cargo has anything to build, and stays: what is measured has been built.
+fn files(cache: &Path) -> Result<Vec<PathBuf>> {
+    let entries = while_("the cache", fs::read_dir(cache))?;
+    let paths = entries.map(|entry| Ok(while_("the cache", entry)?.path()));
+    paths.filter(|path| path.as_ref().is_ok_and(|path| path.is_file())).collect()
+}
+
+fn clear_files(cache: &Path) -> Result<()> {
+    files(cache)?.iter().try_for_each(|path| while_("removing", fs::remove_file(path)))
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
     while_("a folder", fs::create_dir_all(to))?;
-    for entry in while_("a folder", fs::read_dir(from))? {
-        let path = while_("a folder", entry)?.path();
-        let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy(&path, &target)?;
-        } else {
-            while_("copying", fs::copy(&path, &target))?;
-        }
+    for path in files(from)? {
+        while_("copying", fs::copy(&path, to.join(path.file_name().unwrap_or_default())))?;
     }
     Ok(())
 }
