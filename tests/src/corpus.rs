@@ -123,7 +123,7 @@ fn kept_rows(was: &Rows, is: &Rows, way: &Plan) -> Result<()> {
 fn counted(before: &Catalog, after: &Catalog) -> Vec<String> {
     use autogen_core::kind::{Column, Payload, Sequence};
     let of = |catalog: &Catalog| -> Vec<String> {
-        let found = catalog.facts.iter().filter_map(|(id, fact)| match &fact.payload {
+        let found = catalog.facts.iter().filter_map(|(id, fact)| match &*fact.payload {
             Payload::Column(Column { identity: Some(_), .. }) => Some(id.clone()),
             Payload::Sequence(Sequence { owner: Some(column), .. }) => Some(column.clone()),
             _ => None,

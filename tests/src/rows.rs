@@ -77,7 +77,7 @@ impl Rows {
                 id.qualified()
             ));
             let columns = catalog.parts(Kind::Column, id).filter_map(|(id, fact)| {
-                let Payload::Column(Column { data_type, generated: None, .. }) = &fact.payload
+                let Payload::Column(Column { data_type, generated: None, .. }) = &*fact.payload
                 else {
                     return None;
                 };

@@ -64,7 +64,7 @@ fn seen_by_reader(catalog: &Catalog, table: &ObjectId) -> Seen {
     };
     let mut columns: Vec<_> = catalog
         .parts(Kind::Column, table)
-        .filter_map(|(id, fact)| match &fact.payload {
+        .filter_map(|(id, fact)| match &*fact.payload {
             Payload::Column(column) => Some((fact.position, id.name(), column)),
             _ => None,
         })

@@ -111,7 +111,8 @@ mod tests {
             (part(Kind::ClusterMark, "p", ""), Payload::ClusterMark(mark)),
         ] {
             let derived = id.kind() == Kind::Unique;
-            let fact = Fact { payload, depends: BTreeSet::new(), position: 0, derived };
+            let fact =
+                Fact { payload: Box::new(payload), depends: BTreeSet::new(), position: 0, derived };
             catalog.facts_mut().insert(id, fact);
         }
         catalog

@@ -70,7 +70,7 @@ pub fn around(
         };
         if was_null
             && let Some(fact) = middle.facts_mut().get_mut(id)
-            && let Payload::Column(column) = &mut fact.payload
+            && let Payload::Column(column) = &mut *fact.payload
         {
             column.not_null = false;
         }

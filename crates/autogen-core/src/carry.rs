@@ -8,13 +8,14 @@ use crate::kind::grant;
 use crate::object_id::ObjectId;
 
 /// Carries what is `carried` of `before` over to `after`, wherever what it is a part of is still wanted;
-/// what `after` has of its own is left out. Where grants are carried, what is new has those that it is
-/// born with.
+/// what `after` has of its own is left out. Where `grants` can be carried, what is new has those of them
+/// that it is born with.
 ///
 /// A carried fact may then need something that `after` has not; [`crate::plan`] refuses that.
 pub(crate) fn carry(
     before: &Catalog,
     after: &mut Catalog,
+    grants: bool,
     carried: impl Fn(&Catalog, &ObjectId) -> bool,
 ) {
     let all = |catalog: &Catalog| -> Vec<ObjectId> {
@@ -34,11 +35,19 @@ pub(crate) fn carry(
             }
         }
     }
+    if !grants {
+        return;
+    }
     let new = side_by_side(before, after).filter(|(_, was, _)| was.is_none());
     let given = new.flat_map(|(id, _, _)| grant::given(after, id));
     let given: Vec<_> = given.filter(|(id, _)| carried(after, id)).collect();
     for (id, payload) in given {
-        let fact = Fact { payload, depends: BTreeSet::new(), position: 0, derived: false };
+        let fact = Fact {
+            payload: Box::new(payload),
+            depends: BTreeSet::new(),
+            position: 0,
+            derived: false,
+        };
         after.facts_mut().insert(id, fact);
     }
 }

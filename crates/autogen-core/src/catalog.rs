@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::cast::Casts;
 use crate::ident::Ident;
 use crate::kind::{Kind, Payload};
-use crate::object_id::ObjectId;
+use crate::object_id::{ObjectId, Pace};
 
 /// One addressable object with what it depends on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fact {
-    /// What is compared.
-    pub payload: Payload,
+    /// What is compared. Boxed, since facts are many and move, and the largest payload is large.
+    pub payload: Box<Payload>,
     /// The facts it depends on, its parent aside, as `pg_depend` says.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
     pub depends: BTreeSet<ObjectId>,
@@ -110,7 +110,7 @@ impl Catalog {
 
     /// The payload of a fact, if it is there.
     pub fn payload(&self, id: &ObjectId) -> Option<&Payload> {
-        self.facts.get(id).map(|fact| &fact.payload)
+        self.facts.get(id).map(|fact| &*fact.payload)
     }
 
     /// What a fact needs to stand: its parent and its edges. Nothing if it is not there.
@@ -176,12 +176,13 @@ pub fn side_by_side<'a>(
 ) -> impl Iterator<Item = (&'a ObjectId, Option<&'a Fact>, Option<&'a Fact>)> + use<'a> {
     let mut former = before.facts.iter().peekable();
     let mut next = after.facts.iter().peekable();
+    let mut pace = Pace::default();
     std::iter::from_fn(move || {
         let order = match (former.peek(), next.peek()) {
             (None, None) => return None,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some((a, _)), Some((b, _))) => a.cmp(b),
+            (Some((a, _)), Some((b, _))) => pace.cmp(a, b),
         };
         let was = if order.is_le() { former.next() } else { None };
         let is = if order.is_ge() { next.next() } else { None };

@@ -75,7 +75,7 @@ mod tests {
     /// What a fact says does not matter here, so that all are comments.
     fn catalog(facts: &[(ObjectId, &str, &[ObjectId])]) -> Catalog {
         let fact = |text: &str, depends: &[ObjectId]| Fact {
-            payload: Payload::Comment(Comment { text: text.to_owned() }),
+            payload: Box::new(Payload::Comment(Comment { text: text.to_owned() })),
             depends: depends.iter().cloned().collect(),
             position: 0,
             derived: false,

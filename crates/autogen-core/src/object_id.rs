@@ -162,6 +162,29 @@ impl Ord for ObjectId {
     }
 }
 
+/// Compares ids of two catalogs that are walked together. Siblings follow each other and share their parent, so
+/// that two parents are compared once for all of them.
+#[derive(Default)]
+pub(crate) struct Pace<'a> {
+    equal: Option<(&'a ObjectId, &'a ObjectId)>,
+}
+
+impl<'a> Pace<'a> {
+    pub(crate) fn cmp(&mut self, a: &'a ObjectId, b: &'a ObjectId) -> Ordering {
+        let (Some(up), Some(other)) = (a.parent(), b.parent()) else { return a.cmp(b) };
+        let known = self.equal.is_some_and(|(first, second)| {
+            Arc::ptr_eq(&first.0, &up.0) && Arc::ptr_eq(&second.0, &other.0)
+        });
+        let order = a.0.kind.cmp(&b.0.kind);
+        let order = order.then_with(|| if known { Ordering::Equal } else { up.cmp(other) });
+        if order.is_eq() {
+            self.equal = Some((up, other));
+        }
+        let rest = |node: &'a Node| (&node.schema, &node.name, &node.signature);
+        order.then_with(|| rest(&a.0).cmp(&rest(&b.0)))
+    }
+}
+
 impl Hash for ObjectId {
     /// By its own name and its parent's, which tell most apart; the whole lineage would cost more than the
     /// few collisions.

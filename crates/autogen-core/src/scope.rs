@@ -98,7 +98,8 @@ impl Scope {
 
     /// Gives `after`, the desired catalog, what is carried of `before`.
     pub fn carry(&self, before: &Catalog, after: &mut Catalog) {
-        carry(before, after, |catalog, id| self.standing(id, catalog) == Standing::Carried);
+        let grants = self.may_carry(Kind::Grant);
+        carry(before, after, grants, |catalog, id| self.is_carried(id, catalog));
     }
 
     /// The catalog without what is carried: what the project answers for.
@@ -111,17 +112,19 @@ impl Scope {
     /// What of the catalog is carried because its kind is not managed, without the parts of it.
     pub fn carried<'a>(&self, catalog: &'a Catalog) -> Vec<&'a ObjectId> {
         let unnarrowed = Self { only: Vec::new(), ..self.clone() };
-        let is_carried = |id: &ObjectId| unnarrowed.standing(id, catalog) == Standing::Carried;
+        let is_carried = |id: &ObjectId| unnarrowed.is_carried(id, catalog);
         let ids = catalog.facts.keys();
         ids.filter(|id| is_carried(id) && !id.parent().is_some_and(is_carried)).collect()
     }
 
     fn without_outside(&self, catalog: &Catalog) -> Option<Catalog> {
-        let outside: BTreeSet<&ObjectId> =
-            catalog.facts.keys().filter(|id| self.leaves(root(catalog, id), catalog)).collect();
-        if outside.is_empty() {
+        // what decides for others stands by itself, and of all facts that is few
+        let mut standalone = catalog.facts.keys().filter(|id| id.parent().is_none());
+        if !standalone.any(|id| self.leaves(root(catalog, id), catalog)) {
             return None;
         }
+        let outside: BTreeSet<&ObjectId> =
+            catalog.facts.keys().filter(|id| self.leaves(root(catalog, id), catalog)).collect();
         let inside = catalog.facts.iter().filter(|(id, _)| !outside.contains(id));
         let mut facts: BTreeMap<ObjectId, Fact> =
             inside.map(|(id, fact)| (id.clone(), fact.clone())).collect();
@@ -159,6 +162,15 @@ impl Scope {
         restricted.bystanders.extend(unmanaged.into_values());
         restricted.bystanders.sort();
         Some(restricted)
+    }
+
+    fn is_carried(&self, id: &ObjectId, catalog: &Catalog) -> bool {
+        self.may_carry(id.kind()) && self.standing(id, catalog) == Standing::Carried
+    }
+
+    /// Whether anything of a kind can be carried: what `standing` would say of each, but asked once.
+    fn may_carry(&self, kind: Kind) -> bool {
+        self.kinds.is_some() || !self.only.is_empty() || kind == Kind::Owner && !self.owners
     }
 
     fn standing(&self, id: &ObjectId, catalog: &Catalog) -> Standing {

@@ -95,7 +95,7 @@ mod tests {
     /// Facts whose payload says nothing, with what they depend on.
     fn catalog(facts: &[(ObjectId, &[&ObjectId])]) -> Catalog {
         let fact = |depends: &[&ObjectId]| Fact {
-            payload: Payload::Comment(Comment { text: String::new() }),
+            payload: Box::new(Payload::Comment(Comment { text: String::new() })),
             depends: depends.iter().map(|id| (*id).clone()).collect(),
             position: 0,
             derived: false,

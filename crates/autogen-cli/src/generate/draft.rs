@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use autogen_core::catalog::{Catalog, Fact};
+use autogen_core::catalog::Catalog;
 use autogen_core::ident::Ident;
 use autogen_core::kind::{Column, Kind, Payload, Table};
 use autogen_core::object_id::ObjectId;
@@ -65,7 +65,7 @@ impl<'a> Draft<'a> {
         };
         let mut schemas: BTreeMap<Option<Ident>, Taken> = BTreeMap::new();
         for (id, fact) in catalog.facts.iter().filter(|(id, _)| is_managed(id)) {
-            let Payload::Table(table) = &fact.payload else { continue };
+            let Payload::Table(table) = &*fact.payload else { continue };
             match draft.table(id, table) {
                 Ok(names) => {
                     draft.schema_module(id.schema());
@@ -113,7 +113,11 @@ impl<'a> Draft<'a> {
             }
         }
         let mut keys = self.catalog.parts(Kind::PrimaryKey, id);
-        let Some((key_id, Fact { payload: Payload::PrimaryKey(key), .. })) = keys.next() else {
+        let key = keys.next().and_then(|(id, fact)| match &*fact.payload {
+            Payload::PrimaryKey(key) => Some((id, key)),
+            _ => None,
+        });
+        let Some((key_id, key)) = key else {
             return Err("it has no primary key".to_owned());
         };
         let Some(key) = key.plain() else {
@@ -133,7 +137,7 @@ impl<'a> Draft<'a> {
         columns.sort_by_key(|(_, fact)| fact.position);
         let mut columns: Vec<_> = columns
             .into_iter()
-            .filter_map(|(id, fact)| match &fact.payload {
+            .filter_map(|(id, fact)| match &*fact.payload {
                 Payload::Column(column) => Some((id, column)),
                 _ => None,
             })
@@ -174,7 +178,7 @@ impl<'a> Draft<'a> {
         let used: BTreeSet<_> = columns.filter_map(|(id, _)| self.enum_of(id)).collect();
         for id in used {
             let Some((id, fact)) = self.catalog.facts.get_key_value(id) else { continue };
-            let Payload::EnumType(of) = &fact.payload else { continue };
+            let Payload::EnumType(of) = &*fact.payload else { continue };
             let schema = id.schema().cloned();
             if !Enum::is_possible(of) || !names.insert(id.name()) {
                 continue;

@@ -63,7 +63,7 @@ fn uniques<'a>(
 ) -> Vec<&'a ObjectId> {
     let mut said = Vec::new();
     for (id, fact) in draft.catalog.parts(Kind::Unique, table) {
-        let Payload::Unique(unique) = &fact.payload else { continue };
+        let Payload::Unique(unique) = &*fact.payload else { continue };
         let Some([column]) = unique.plain() else { continue };
         let derived = format!("{}_{}_key", table.name().as_str(), column.as_str());
         // Postgres takes UNIQUE beside PRIMARY KEY for the same
@@ -85,7 +85,7 @@ fn indexes<'a>(draft: &Draft<'a>, table: &ObjectId, fields: &mut [Field<'a>]) ->
     let names: Vec<_> = fields.iter().map(|field| field.name.clone()).collect();
     let mut keys = Taken::with(&names.iter().map(String::as_str).collect::<Vec<_>>());
     for (id, fact) in draft.catalog.parts(Kind::Index, table) {
-        let Payload::Index(index) = &fact.payload else { continue };
+        let Payload::Index(index) = &*fact.payload else { continue };
         let Some((columns, unique)) = index.plain() else { continue };
         let place = |column: &&str| fields.iter().position(|f| f.id.name().to_string() == **column);
         let Some(places) = columns.iter().map(place).collect::<Option<Vec<_>>>() else { continue };

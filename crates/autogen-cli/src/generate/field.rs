@@ -96,7 +96,7 @@ impl<'a> Field<'a> {
         }
         arguments.extend(field.arguments(&column.data_type.text));
         if let Some((default, fact)) = default
-            && let Payload::Default(payload) = &fact.payload
+            && let Payload::Default(payload) = &*fact.payload
             && !said.contains(&default)
         {
             arguments.push(default::attribute(&payload.expression, column));
@@ -145,7 +145,7 @@ impl<'a> Field<'a> {
 pub(super) fn comment<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<(&'a ObjectId, &'a str)> {
     let comment = ObjectId::part(Kind::Comment, id.clone(), Ident::new(""));
     let (id, fact) = catalog.facts.get_key_value(&comment)?;
-    let Payload::Comment(comment) = &fact.payload else { return None };
+    let Payload::Comment(comment) = &*fact.payload else { return None };
     let text = comment.text.as_str();
     let is_mistaken = text.ends_with('"') && text.contains("renamed_from \"");
     (!is_mistaken).then_some((id, text))
@@ -202,7 +202,7 @@ fn numbering<'a>(catalog: &'a Catalog, id: &'a ObjectId, column: &Column) -> Num
     let Some((sequence, owned)) = catalog.facts.get_key_value(sequence) else {
         return Numbering::None;
     };
-    let Payload::Default(expression) = &fact.payload else { return Numbering::None };
+    let Payload::Default(expression) = &*fact.payload else { return Numbering::None };
     let name = sequence.qualified().to_string();
     let plain = format!("nextval({}::regclass)", Literal(&name));
     if expression.expression != plain {
@@ -230,6 +230,6 @@ fn serial(data_type: &str) -> &'static str {
 
 /// Whether a default takes from a sequence, which SeaORM then waits for.
 fn needs_sequence(default: &Fact) -> bool {
-    let Payload::Default(default) = &default.payload else { return false };
+    let Payload::Default(default) = &*default.payload else { return false };
     respell(&default.expression).starts_with("nextval(")
 }

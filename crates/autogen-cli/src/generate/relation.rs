@@ -67,7 +67,9 @@ pub(super) fn relations<'a>(
 fn links<'a>(draft: &Draft<'a>) -> Vec<Link<'a>> {
     let mut links: Vec<Link<'a>> = Vec::new();
     for (id, fact) in draft.catalog.facts.iter() {
-        let (Payload::ForeignKey(key), Some(from)) = (&fact.payload, id.parent()) else { continue };
+        let (Payload::ForeignKey(key), Some(from)) = (&*fact.payload, id.parent()) else {
+            continue;
+        };
         let (Some(from), Some(key)) = (draft.entity(from), key.plain()) else { continue };
         if draft.entity(key.references).is_none() || draft.is_addressed(id, &derived(from, &key)) {
             continue;
@@ -202,10 +204,10 @@ fn columns(draft: &Draft<'_>, table: &ObjectId, columns: &[Ident]) -> String {
 fn has_key(draft: &Draft<'_>, table: &ObjectId, columns: &[Ident]) -> bool {
     let same = |of: &[Ident]| of.len() == columns.len() && columns.iter().all(|c| of.contains(c));
     let unique = draft.catalog.parts(Kind::Unique, table).any(|(_, fact)| {
-        matches!(&fact.payload, Payload::Unique(unique) if unique.plain().is_some_and(same))
+        matches!(&*fact.payload, Payload::Unique(unique) if unique.plain().is_some_and(same))
     });
     let primary = draft.catalog.parts(Kind::PrimaryKey, table).any(|(_, fact)| {
-        matches!(&fact.payload, Payload::PrimaryKey(key) if key.plain().is_some_and(same))
+        matches!(&*fact.payload, Payload::PrimaryKey(key) if key.plain().is_some_and(same))
     });
     unique || primary
 }

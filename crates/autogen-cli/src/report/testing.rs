@@ -29,7 +29,8 @@ impl Builder {
     }
 
     fn add(mut self, id: ObjectId, payload: Payload) -> Self {
-        let fact = Fact { payload, depends: [].into(), position: 0, derived: false };
+        let fact =
+            Fact { payload: Box::new(payload), depends: [].into(), position: 0, derived: false };
         let facts: &mut BTreeMap<_, _> = self.0.facts_mut();
         facts.insert(id, fact);
         self

@@ -13,7 +13,7 @@ fn catalog(facts: &[(&str, &[&str])]) -> Catalog {
     for (name, needs) in facts {
         let depends = needs.iter().map(|name| id(name)).collect();
         let payload = Payload::Schema(Schema {});
-        let fact = Fact { payload, depends, position: 0, derived: false };
+        let fact = Fact { payload: Box::new(payload), depends, position: 0, derived: false };
         catalog.facts_mut().insert(id(name), fact);
     }
     catalog

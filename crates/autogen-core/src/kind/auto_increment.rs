@@ -32,7 +32,7 @@ pub(crate) fn adopt(before: &Catalog, after: &mut Catalog) {
 
 fn replace(catalog: &mut Catalog, id: &ObjectId, payload: Payload) {
     if let Some(fact) = catalog.facts_mut().get_mut(id) {
-        fact.payload = payload;
+        *fact.payload = payload;
     }
 }
 
@@ -61,12 +61,12 @@ fn adopt_serial(
         take(default, fact.clone());
     }
     if let Some(fact) = before.facts.get(sequence)
-        && let Payload::Sequence(was) = &fact.payload
+        && let Payload::Sequence(was) = &*fact.payload
     {
         // the type of a serial's sequence follows the column's
         let mut follows = was.clone();
         follows.options = was.options.retyped(data_type);
-        take(sequence, Fact { payload: Payload::Sequence(follows), ..fact.clone() });
+        take(sequence, Fact { payload: Box::new(Payload::Sequence(follows)), ..fact.clone() });
     }
     for (id, fact) in before.parts(Kind::Comment, sequence) {
         take(id, fact.clone());

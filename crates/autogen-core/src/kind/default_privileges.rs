@@ -73,7 +73,7 @@ pub(super) fn born(
 /// The grantees that default privileges of the role that runs name for such an object.
 pub(super) fn grantees(catalog: &Catalog, object: &ObjectId, sort: Sort) -> Vec<Ident> {
     let facts =
-        catalog.of_kind(Kind::DefaultPrivileges).filter_map(|(id, fact)| match &fact.payload {
+        catalog.of_kind(Kind::DefaultPrivileges).filter_map(|(id, fact)| match &*fact.payload {
             Payload::DefaultPrivileges(defaults) => Some((id, defaults)),
             _ => None,
         });

@@ -59,7 +59,7 @@ impl Object for DomainCheck {
         }
         // the columns that move over to a domain made anew are checked by what it has by then
         let of_it = |(id, fact): (&ObjectId, &crate::catalog::Fact)| {
-            matches!(fact.payload, Payload::Column(_))
+            matches!(*fact.payload, Payload::Column(_))
                 && fact.depends.contains(site.parent())
                 && site.before.facts.contains_key(id)
         };

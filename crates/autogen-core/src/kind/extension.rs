@@ -108,7 +108,7 @@ mod tests {
         let mut catalog = Catalog::empty(Ident::new("public"), 15);
         let id = ObjectId::root(Kind::Extension, None, Ident::new("citext"));
         let (payload, depends) = (Payload::Extension(extension), Default::default());
-        let fact = Fact { payload, depends, position: 0, derived: false };
+        let fact = Fact { payload: Box::new(payload), depends, position: 0, derived: false };
         catalog.facts_mut().insert(id, fact);
         catalog
     }

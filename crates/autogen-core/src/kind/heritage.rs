@@ -76,7 +76,7 @@ fn children(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
     for kind in [Kind::Partition, Kind::Inheritance] {
         let links = catalog.facts.range(ObjectId::root(kind, None, Ident::new(""))..);
         for (id, fact) in links.take_while(|(id, _)| id.kind() == kind) {
-            let is_below = match &fact.payload {
+            let is_below = match &*fact.payload {
                 Payload::Partition(partition) => partition.parent == *table,
                 Payload::Inheritance(inheritance) => inheritance.parents.contains(table),
                 _ => false,
@@ -162,7 +162,7 @@ pub(super) fn form(site: &Site<'_>, table: &ObjectId) -> Form {
 /// Whether `PARTITION OF` would make a partition as it should be, but for what can be altered then.
 fn is_plain_copy(after: &Catalog, table: &ObjectId, parent: &ObjectId) -> bool {
     let column =
-        |(id, fact): (&ObjectId, &Fact)| match (&fact.payload, after.payload(&at(id, parent))) {
+        |(id, fact): (&ObjectId, &Fact)| match (&*fact.payload, after.payload(&at(id, parent))) {
             (Payload::Column(own), Some(Payload::Column(above))) => own.is_copy_of(above),
             _ => false,
         };
@@ -375,7 +375,7 @@ pub(super) fn renamed(site: &Site<'_>, id: &ObjectId) -> Option<ObjectId> {
     let stays = !kept(site, id.outermost()).is_empty() && !is_gone(site, &above);
     let mut alike = site.after.parts(id.kind(), id.outermost());
     let next =
-        alike.find(|(next, fact)| fact.payload == *was && !site.before.facts.contains_key(*next));
+        alike.find(|(next, fact)| *fact.payload == *was && !site.before.facts.contains_key(*next));
     let is_free = !site.after.facts.contains_key(id) && !site.before.facts.contains_key(&comment);
     next.filter(|_| stays && is_free).map(|(next, _)| next.clone())
 }

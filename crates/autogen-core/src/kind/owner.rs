@@ -67,7 +67,7 @@ fn statement(role: Option<&Ident>, site: &Site<'_>) -> Action {
         }
     }
     for (id, fact) in site.after.of_kind(Kind::Sequence) {
-        let Payload::Sequence(sequence) = &fact.payload else { continue };
+        let Payload::Sequence(sequence) = &*fact.payload else { continue };
         if sequence.owner.as_ref().and_then(ObjectId::parent) == Some(object) {
             action = action.consumes(id);
         }

@@ -60,7 +60,7 @@ impl Partition {
                 .hazard(HazardClass::MayFail(rows.to_owned()), label);
         }
         for (id, fact) in site.after.facts.iter().filter(|(id, _)| !is_made(site, id)) {
-            let (Payload::ForeignKey(key), Some(from)) = (&fact.payload, id.parent()) else {
+            let (Payload::ForeignKey(key), Some(from)) = (&*fact.payload, id.parent()) else {
                 continue;
             };
             if *from == self.parent {
@@ -164,7 +164,7 @@ impl Object for Partition {
             action = action.locks(Form::BesidePartition, default);
         }
         for (id, fact) in &*site.before.facts {
-            let Payload::ForeignKey(key) = &fact.payload else { continue };
+            let Payload::ForeignKey(key) = &*fact.payload else { continue };
             if id.parent() == Some(site.parent()) && key.attached_to.is_some() {
                 action = action.locks(Form::DetachReference, &key.references);
             }
@@ -184,7 +184,7 @@ impl Object for Partition {
         })
         .collect();
         let mut keys = site.before.of_kind(Kind::ForeignKey);
-        let is_referred_to = keys.any(|(id, fact)| match &fact.payload {
+        let is_referred_to = keys.any(|(id, fact)| match &*fact.payload {
             Payload::ForeignKey(key) => {
                 above.contains(&key.references) && site.after.facts.contains_key(id)
             }

@@ -19,7 +19,7 @@ pub(super) fn rebuilt(site: &Site<'_>, before: &Column, after: &Column) -> Vec<O
     for table in &tables {
         let column = heritage::at(site.id, table);
         for (id, fact) in kinds.iter().flat_map(|kind| site.before.parts(*kind, table)) {
-            let computed = match &fact.payload {
+            let computed = match &*fact.payload {
                 Payload::Index(index) => index.computes(),
                 _ => false,
             };

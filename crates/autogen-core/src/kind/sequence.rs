@@ -33,7 +33,7 @@ pub(super) fn aside(name: &QualifiedName) -> QualifiedName {
 pub(super) fn held_back(table: &Site<'_>, unlogged: bool) -> Vec<Action> {
     let mut actions = Vec::new();
     for (id, fact) in table.before.of_kind(Kind::Sequence) {
-        let Payload::Sequence(Sequence { owner: Some(owner), .. }) = &fact.payload else {
+        let Payload::Sequence(Sequence { owner: Some(owner), .. }) = &*fact.payload else {
             continue;
         };
         let Some(Payload::Sequence(next)) = table.after.payload(id) else { continue };
@@ -62,7 +62,7 @@ impl<'a> Counter<'a> {
             let name = QualifiedName { schema, name: identity.sequence.clone() };
             return Some(Self { name, options: &identity.options, id: None });
         }
-        catalog.of_kind(Kind::Sequence).find_map(|(id, fact)| match &fact.payload {
+        catalog.of_kind(Kind::Sequence).find_map(|(id, fact)| match &*fact.payload {
             Payload::Sequence(Sequence { options, owner: Some(owner), .. }) if owner == column => {
                 Some(Self { name: id.qualified(), options, id: Some(id) })
             }

@@ -140,7 +140,7 @@ impl Object for Table {
             .locks(lock::Form::SetLogged, site.id)
             .hazard(HazardClass::Rewrite, site.label());
         for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
-            let Payload::ForeignKey(key) = &fact.payload else { continue };
+            let Payload::ForeignKey(key) = &*fact.payload else { continue };
             let (Some(from), to) = (id.parent(), &key.references) else { continue };
             let (end, other) = if *unlogged { (to, from) } else { (from, to) };
             let stays = site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced);

@@ -42,13 +42,13 @@ impl Unique {
     /// Whether CREATE TABLE would take it for a constraint that it has already.
     fn repeats_another(&self, site: &Site<'_>) -> bool {
         let table = site.parent();
-        let is_primary = |fact: &Fact| match &fact.payload {
+        let is_primary = |fact: &Fact| match &*fact.payload {
             Payload::PrimaryKey(key) => {
                 !self.nulls_not_distinct && key.keys.merges_with(&self.keys)
             }
             _ => false,
         };
-        let is_former = |id: &ObjectId, fact: &Fact| match &fact.payload {
+        let is_former = |id: &ObjectId, fact: &Fact| match &*fact.payload {
             Payload::Unique(Self { keys, nulls_not_distinct, attached_to: _ }) => {
                 id < site.id
                     && *nulls_not_distinct == self.nulls_not_distinct

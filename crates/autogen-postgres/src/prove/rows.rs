@@ -67,7 +67,7 @@ fn is_same(before: &Catalog, was: &ObjectId, after: &Catalog, is: &ObjectId) -> 
         return false;
     };
     let columns = |catalog: &Catalog, of: &ObjectId| -> Vec<Payload> {
-        catalog.parts(Kind::Column, of).map(|(_, fact)| fact.payload.clone()).collect()
+        catalog.parts(Kind::Column, of).map(|(_, fact)| (*fact.payload).clone()).collect()
     };
     let stays = |id: &&ObjectId| {
         before.payload(id) == after.payload(id) && columns(before, id) == columns(after, id)

@@ -186,7 +186,12 @@ impl Assembly {
         let id = if kind.overloaded() { id.with_signature(row.text()?) } else { id };
         match kind.read(&mut row) {
             Ok(payload) => {
-                let fact = Fact { payload, depends: BTreeSet::new(), position, derived: false };
+                let fact = Fact {
+                    payload: Box::new(payload),
+                    depends: BTreeSet::new(),
+                    position,
+                    derived: false,
+                };
                 let place = self.places.facts.len();
                 if address.1 != 0 {
                     self.places.own.insert(address, place);

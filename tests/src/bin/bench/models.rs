@@ -171,6 +171,8 @@ fn workspace(entities: usize) -> Result<PathBuf> {
     let line = |line: &str| match line.split(' ').next() {
         Some("members") => "members = [\"models\"]\n".to_owned(),
         Some("default-members") => String::new(),
+        // cargo tells what lies in a target folder apart by its version alone, not by its place
+        Some("version") => format!("version = \"0.1.{entities}\"\n"),
         _ => line.replace("path = \"", &format!("path = \"{}/", root.display())) + "\n",
     };
     let manifest: String = manifest.lines().map(line).collect();
