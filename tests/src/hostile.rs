@@ -4,6 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
+use crate::memory;
+
 /// What parsers stumble over.
 const THORNS: &[&str] = &[
     "\0",
@@ -127,7 +129,7 @@ pub fn texts(seeds: &[String]) -> impl Strategy<Value = String> + use<> {
     prop_oneof![1 => "(?s).{0,200}", 1 => thorns, 8 => damaged]
 }
 
-/// Feeds many of them to `take`, which must not panic; `PROPTEST_CASES` says how many, 256 without it.
+/// Feeds many of them to `take`, which must neither panic nor take much memory; `PROPTEST_CASES` says how many, 256 without it.
 pub fn feed(seeds: &[String], take: impl Fn(&str)) {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     let outcome = TestRunner::new(config).run(&texts(seeds), |text| {
@@ -135,4 +137,5 @@ pub fn feed(seeds: &[String], take: impl Fn(&str)) {
         Ok(())
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
+    memory::is_bounded();
 }

@@ -7,6 +7,7 @@ pub mod database;
 pub mod dump;
 pub mod hostile;
 pub mod locks;
+pub mod memory;
 pub mod random;
 pub mod rows;
 

@@ -10,6 +10,7 @@ use autogen_revision::sections::marks;
 use autogen_revision::{Chain, FileName, FileText, Lock, RevisionId, bound, guard, layout, split};
 use autogen_tests::database::Server;
 use autogen_tests::hostile::feed;
+use autogen_tests::memory;
 
 fn generated() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated"))
@@ -207,4 +208,5 @@ fn nothing_is_too_deep_or_too_long() {
     ] {
         assert!(snapshot::decode(&text).is_err());
     }
+    memory::is_bounded();
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use autogen_tests::memory::peak;
 use autogen_tests::{Result, while_};
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
@@ -100,20 +101,13 @@ impl Program {
 /// instant is missed, so this is not for programs that do nothing but allocate at their end.
 fn peak_of(child: &Child) -> Option<u64> {
     let status = format!("/proc/{}/status", child.id());
-    let mut peak = None;
+    let mut most = None;
     // The line is gone once the program has ended.
-    while let Some(now) = vm_peak(Path::new(&status)) {
-        peak = peak.max(Some(now));
+    while let Some(now) = peak(Path::new(&status)) {
+        most = most.max(Some(now));
         std::thread::sleep(Duration::from_micros(500));
     }
-    peak
-}
-
-fn vm_peak(status: &Path) -> Option<u64> {
-    let text = std::fs::read_to_string(status).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
-    Some(kilobytes * 1024)
+    most
 }
 
 /// User and system time of a program that ended and is not reaped yet (`proc(5)`, `stat`).
