@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
-    foreign_key, heritage, identity, made_anew, reindex,
+    foreign_key, heritage, identity, made_anew, reindex, sequence,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
@@ -331,7 +331,7 @@ impl Object for Column {
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         if heritage::is_born(site, site.id) || heritage::is_passed_on(site, site.id) {
-            return self.mend(site);
+            return self.mend(site).into_iter().chain(sequence::own_again(site)).collect();
         }
         if self.inherited
             && site.stays(site.parent())
@@ -381,12 +381,13 @@ impl Object for Column {
                 action = action.consumes(&below);
             }
         }
-        vec![action]
+        [action].into_iter().chain(sequence::own_again(site)).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        let free = sequence::set_free(site);
         if !heritage::above(site, site.before, site.id).is_empty() {
-            return Vec::new();
+            return free;
         }
         let name = site.id.name();
         let payload = |catalog: &Catalog, id: &ObjectId| match catalog.payload(id) {
@@ -425,7 +426,7 @@ impl Object for Column {
                 others.push(action.loses(there.label(), there.flag("drop-column")));
             }
         }
-        [action].into_iter().chain(others).collect()
+        free.into_iter().chain([action]).chain(others).collect()
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {

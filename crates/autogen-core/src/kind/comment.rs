@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::routine::quoted;
 use super::{Impact, Kind, Object, Site, constraint};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
@@ -26,6 +27,17 @@ const ON_CONSTRAINT: &str = "constraint";
 
 /// What initdb says of the schema `public`; without it, `pg_dump` would take its absence for a change.
 const BORN_WITH: &str = "standard public schema";
+
+/// What gives an extension the comment that CREATE EXTENSION would: that of its control file, which only the
+/// server that runs it knows.
+fn of_control_file(extension: &ObjectId) -> String {
+    let name = Literal(extension.name().as_str());
+    let body = format!(
+        "\nbegin\n    execute format('comment on extension %I is %L', {name}, (\n        \
+         select comment from pg_available_extensions() where name = {name}));\nend\n"
+    );
+    format!("do {}", quoted(&body))
+}
 
 /// How COMMENT ON names an object.
 fn target(comment: &ObjectId, on: &ObjectId, default_schema: &Ident) -> String {
@@ -60,6 +72,7 @@ impl Comment {
         let born_with = (target == "schema public").then_some(BORN_WITH);
         let action = Action::new(match text.or(born_with) {
             Some(text) => format!("comment on {target} is {}", Literal(text)),
+            None if site.parent().kind() == Kind::Extension => of_control_file(site.parent()),
             None => format!("comment on {target} is null"),
         });
         match relation(site.id, site.parent()) {

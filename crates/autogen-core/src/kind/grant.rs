@@ -211,8 +211,10 @@ impl Grant {
             if step == Step::Leave && owns {
                 return action.precedes(&owner);
             }
-            // what is there before the whole is made anew waits for nothing
-            if step == Step::Leave && site.makes(place.whole) {
+            // what is there before the whole is made anew, or goes with its column, waits for nothing:
+            // that may have to go before the table changes, which is before the table's grants
+            let goes = !site.stays(site.parent()) || site.makes(site.parent());
+            if step == Step::Leave && (goes || site.makes(place.whole)) {
                 return action;
             }
             let whole = place.fact(site.id.name());

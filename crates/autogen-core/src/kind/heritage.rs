@@ -5,7 +5,9 @@
 //! its work, and the rule above asks which facts below its statement makes and drops. Only links that
 //! stay count for that: what is detached goes first, and what is attached comes last.
 
-use super::{Impact, Index, Kind, Partition, Payload, PrimaryKey, Renamed, Site, Unique};
+use super::{
+    Impact, Index, Kind, Partition, Payload, PrimaryKey, Renamed, Site, Unique, column_order,
+};
 use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
 use crate::ident::Ident;
@@ -152,7 +154,12 @@ pub(super) fn form(site: &Site<'_>, table: &ObjectId) -> Form {
         return Form::Alone;
     }
     match partition(site.after, table) {
-        Some(partition) if is_plain_copy(site.after, table, &partition.parent) => Form::Partition,
+        Some(partition)
+            if is_plain_copy(site.after, table, &partition.parent)
+                && !column_order::is_missed(site, table) =>
+        {
+            Form::Partition
+        }
         Some(_) => Form::Alone,
         None if link(site.after, Kind::Inheritance, table).is_some() => Form::Inherits,
         None => Form::Alone,

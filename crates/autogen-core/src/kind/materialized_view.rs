@@ -19,7 +19,7 @@ use crate::row::{Row, RowError};
 pub struct MaterializedView {
     /// As Postgres deparses it, without the semicolon.
     pub query: String,
-    counted: Vec<Counted>,
+    pub(super) counted: Vec<Counted>,
     /// Storage parameters, those of its TOAST table too.
     pub options: Vec<String>,
     /// Where it is not `heap`.

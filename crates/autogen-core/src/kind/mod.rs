@@ -22,6 +22,7 @@ mod check;
 mod cluster_mark;
 mod collation;
 mod column;
+mod column_order;
 mod column_settings;
 mod comment;
 mod composite_type;

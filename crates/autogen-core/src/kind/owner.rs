@@ -54,10 +54,11 @@ fn statement(role: Option<&Ident>, site: &Site<'_>) -> Action {
     if matches!(object.kind(), Kind::Table | Kind::View | Kind::MaterializedView | Kind::Sequence) {
         action = action.locks(Form::Owner, object);
     }
-    // a grant on what is made waits for its owner by itself
+    // a grant on what is made waits for its owner by itself, and one on a column that goes need not
     if !site.makes(object) {
         for catalog in [site.before, site.after] {
             let columns = catalog.parts(Kind::Column, object).map(|(id, _)| id);
+            let columns = columns.filter(|id| site.stays(id) && !site.makes(id));
             for whole in columns.chain([object]) {
                 let others = |id: &&ObjectId| role_is != Some(id.name());
                 for id in catalog.parts(Kind::Grant, whole).map(|(id, _)| id).filter(others) {

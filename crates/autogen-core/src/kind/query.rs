@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Site};
+use super::{Kind, Site, column_order};
 use crate::action::Action;
-use crate::catalog::Catalog;
 use crate::expression::respell;
 use crate::ident::{Ident, list};
 use crate::object_id::ObjectId;
@@ -63,14 +62,7 @@ pub(super) struct Counted(String, Vec<Ident>);
 pub(super) fn run(action: Action, site: &Site<'_>, counted: &[Counted]) -> Action {
     let action = behind_columns(action, site);
     let moved = |table: &ObjectId| {
-        let columns = |catalog: &Catalog| {
-            let mut columns: Vec<_> = catalog.parts(Kind::Column, table).collect();
-            columns.sort_by_key(|(_, fact)| fact.position);
-            columns.into_iter().map(|(id, _)| id.clone()).collect::<Vec<_>>()
-        };
-        let mut kept = columns(site.before);
-        kept.retain(|id| site.stays(id) && site.disturbed.get(id) != Some(&Impact::Replaced));
-        !columns(site.after).starts_with(&kept)
+        column_order::as_made(site, table) != column_order::of(site.after, table)
     };
     match tables(site).into_iter().find(|table| !counted.is_empty() && moved(table)) {
         None => action,

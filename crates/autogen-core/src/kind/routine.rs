@@ -108,7 +108,7 @@ impl Body {
 
 /// The text between dollar signs. One with carriage returns, which would not survive a checkout that
 /// settles line ends, is a string with escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if text.contains('\r') {
         let escaped = text.replace('\\', "\\\\").replace('\'', "''").replace('\r', "\\r");
         return format!("e'{escaped}'");

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::sequence_options::Step;
-use super::{Column, Impact, Kind, Object, Payload, SequenceOptions, Site, Slot};
+use super::{Column, Impact, Kind, Object, Payload, SequenceOptions, Site, Slot, heritage};
 use crate::action::Action;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Fact};
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock::Form;
@@ -37,12 +37,48 @@ pub(super) fn held_back(table: &Site<'_>, unlogged: bool) -> Vec<Action> {
             continue;
         };
         let Some(Payload::Sequence(next)) = table.after.payload(id) else { continue };
-        if table.after.major >= 15 && owner.parent() == Some(table.id) && next.unlogged != unlogged
-        {
+        let goes_along = owner.parent() == Some(table.id) && !heritage::is_gone(table, owner);
+        if table.after.major >= 15 && goes_along && next.unlogged != unlogged {
             actions.push(next.persist(id).produces(table.id));
         }
     }
     actions
+}
+
+/// The sequences that a column owns before and after it is made anew.
+fn of_column_made_anew<'a>(column: &Site<'a>) -> Vec<(&'a ObjectId, &'a Sequence)> {
+    if !heritage::is_gone(column, column.id) {
+        return Vec::new();
+    }
+    let stays =
+        |(id, fact): (&'a ObjectId, &'a Fact)| match (&fact.payload, column.before.payload(id)) {
+            (Payload::Sequence(next), Some(Payload::Sequence(former))) => {
+                let owner = Some(column.id);
+                (next.owner.as_ref() == owner && former.owner.as_ref() == owner)
+                    .then_some((id, next))
+            }
+            _ => None,
+        };
+    column.after.of_kind(Kind::Sequence).filter_map(stays).collect()
+}
+
+/// What keeps the sequences that a column owns from going with it, while that is made anew.
+pub(super) fn set_free(column: &Site<'_>) -> Vec<Action> {
+    let free = |(id, _)| free(id, &ObjectId::qualified(id)).releases(column.id);
+    of_column_made_anew(column).into_iter().map(free).collect()
+}
+
+/// What gives them back: before their table goes to another owner, and they with it.
+pub(super) fn own_again(column: &Site<'_>) -> Vec<Action> {
+    let table_owner = ObjectId::part(Kind::Owner, column.parent().clone(), Ident::new(""));
+    let own = |(id, next): (&ObjectId, &Sequence)| {
+        next.owned_by(&Site { id, ..*column }).precedes(&table_owner)
+    };
+    of_column_made_anew(column).into_iter().map(own).collect()
+}
+
+fn free(id: &ObjectId, name: &QualifiedName) -> Action {
+    Action::new(format!("alter sequence {name} owned by none")).locks(Form::AlterSequence, id)
 }
 
 /// A sequence that counts a column: its name and options, and its id if it is a fact of its own.
@@ -78,11 +114,11 @@ impl Sequence {
             .locks(Form::SetLogged, id)
     }
 
-    /// Whether the same table owns both, and the column that owned the former one stays.
+    /// Whether the same table owns both, and the column that owned the former one stays as it is.
     fn stays_with(&self, next: &Self, site: &Site<'_>) -> bool {
         let table = |owner: &Option<ObjectId>| owner.as_ref().and_then(ObjectId::parent).cloned();
         table(&self.owner) == table(&next.owner)
-            && self.owner.as_ref().is_some_and(|o| site.stays(o))
+            && self.owner.as_ref().is_some_and(|o| site.stays(o) && !heritage::is_gone(site, o))
     }
 
     /// If the table that owns it is set logged or not: whether it stays with that, which then takes it
@@ -178,16 +214,23 @@ impl Object for Sequence {
                 let aside = aside(&name);
                 let rename = format!("alter sequence {name} rename to {}", aside.name);
                 let carry = self.options.carry_over(options, &aside, &next);
-                vec![
+                let mut actions = vec![
                     Action::new(rename).destroys(site.id).locks(Form::RenameRelation, site.id),
-                    Action::new(carry).consumes(column),
-                    Action::new(format!("drop sequence {aside}"))
-                        .locks(Form::DropSequence, site.id),
-                ]
+                ];
+                if heritage::is_gone(site, column) {
+                    actions.push(free(site.id, &aside).releases(column));
+                }
+                actions.push(Action::new(carry).consumes(column));
+                let drop = Action::new(format!("drop sequence {aside}"));
+                actions.push(drop.locks(Form::DropSequence, site.id));
+                actions
             }
             // its position lives on in another
-            Some(Counter { id: Some(_), .. }) => vec![drop],
-            None => vec![drop.loses(site.label(), site.flag("drop-sequence"))],
+            Some(Counter { id: Some(_), .. }) => vec![drop.releases(column)],
+            None => {
+                let drop = drop.releases(column);
+                vec![drop.loses(site.label(), site.flag("drop-sequence"))]
+            }
         }
     }
 
@@ -223,10 +266,8 @@ impl Object for Sequence {
             let action = after.owned_by(site);
             match &before.owner {
                 Some(former) if leaves_first => {
-                    let none = Action::new(format!("alter sequence {name} owned by none"))
-                        .locks(Form::AlterSequence, site.id);
                     let table = former.parent().unwrap_or(former);
-                    actions.push(none.releases(former).precedes(table));
+                    actions.push(free(site.id, &name).releases(former).precedes(table));
                     last = owner.as_ref().map(|_| action);
                 }
                 Some(former) => actions.push(action.releases(former)),

@@ -16,7 +16,7 @@ use crate::row::{Row, RowError};
 pub struct View {
     /// As Postgres deparses it, without the semicolon.
     pub query: String,
-    counted: Vec<Counted>,
+    pub(super) counted: Vec<Counted>,
     /// `security_barrier=true`, `check_option=local`.
     pub options: Vec<String>,
     columns: Vec<Column>,
