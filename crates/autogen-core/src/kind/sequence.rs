@@ -51,7 +51,7 @@ fn of_column_made_anew<'a>(column: &Site<'a>) -> Vec<(&'a ObjectId, &'a Sequence
         return Vec::new();
     }
     let stays =
-        |(id, fact): (&'a ObjectId, &'a Fact)| match (&fact.payload, column.before.payload(id)) {
+        |(id, fact): (&'a ObjectId, &'a Fact)| match (&*fact.payload, column.before.payload(id)) {
             (Payload::Sequence(next), Some(Payload::Sequence(former))) => {
                 let owner = Some(column.id);
                 (next.owner.as_ref() == owner && former.owner.as_ref() == owner)
