@@ -163,7 +163,7 @@ impl Object for Partition {
         for default in self.beside(site.before) {
             action = action.locks(Form::BesidePartition, default);
         }
-        for (id, fact) in &*site.before.facts {
+        for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
             let Payload::ForeignKey(key) = &*fact.payload else { continue };
             if id.parent() == Some(site.parent()) && key.attached_to.is_some() {
                 action = action.locks(Form::DetachReference, &key.references);

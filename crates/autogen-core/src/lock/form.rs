@@ -121,7 +121,8 @@ forms! {
     BesidePartition: AccessExclusive, partitions, "ALTER TABLE";
     /// `DETACH PARTITION`: the partitioned table.
     DetachPartitionFrom: AccessExclusive, one, "ALTER TABLE";
-    /// The same: the partition (SHARE UPDATE EXCLUSIVE in 13).
+    /// The same: the partition. In 13 its lock is SHARE UPDATE EXCLUSIVE, but that of its indexes is not, and
+    /// whoever reads it locks those.
     DetachPartition: AccessExclusive, partitions, "ALTER TABLE";
     /// The same: the tables that foreign keys of the partition refer to, which it has of its own from then on.
     DetachReference: ShareRowExclusive, partitions, "DetachPartitionFinalize in tablecmds.c";
