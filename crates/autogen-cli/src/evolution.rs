@@ -173,6 +173,12 @@ pub(crate) async fn replan(
     Ok(Replanned { comparison, down })
 }
 
+/// What becomes of a revision whose step cannot be planned again, and why.
+pub(crate) fn unplanned(why: &Failure) -> String {
+    let why = why.message();
+    format!("its step has no plan, so that all of it counts as written by hand: {why}")
+}
+
 fn paths(catalog: &Catalog) -> BTreeSet<String> {
     catalog.facts.keys().map(|id| id.full_path(&catalog.default_schema)).collect()
 }

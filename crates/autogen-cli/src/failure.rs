@@ -63,6 +63,11 @@ impl Failure {
         self.message.lines().next().unwrap_or_default()
     }
 
+    /// The message without what to do about it.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Adds that the embedded database, if it is that one, can be made anew where that would help.
     pub(crate) fn or_anew(self, embedded: bool) -> Self {
         if embedded && self.of_database {

@@ -164,6 +164,30 @@ fn a_header_that_promises_another_catalog_is_found_out() {
 }
 
 #[test]
+fn a_step_that_has_no_plan_says_why() {
+    let project = Project::on(&Database::new());
+    project.by_hand(
+        "below",
+        "create table one ();\ncreate table two ();\n\
+         create table pair (level integer) inherits (one, two);",
+        "drop table pair, two, one;",
+    );
+    let turn = |first: &str| {
+        format!("alter table pair no inherit {first};\nalter table pair inherit {first};")
+    };
+    project.by_hand("turned", &turn("one"), &turn("two"));
+    let why = "its step has no plan, so that all of it counts as written by hand: \
+        inheritance of table public.pair: the order in which a table inherits";
+    project.run(["prove"]).exits(0).prints("turned: proven: up and down").tells(why);
+    let json = project.run(["prove", "--all", "--format", "json"]);
+    json.exits(0).prints(&format!("\"notes\": [\n        \"{why}"));
+    assert_eq!(json.stdout.matches(why).count(), 1, "{}", json.stdout);
+    // the reason is told of what is not proven, too
+    project.by_hand("halfway", &turn("two"), "alter table pair no inherit two;");
+    project.run(["prove"]).exits(1).prints("halfway: not proven").tells(why);
+}
+
+#[test]
 fn the_example_is_proven() {
     let _example = example();
     let project = Project::on(&Database::new()).with_copy_of_example();

@@ -162,3 +162,22 @@ fn a_plan_that_needs_another_branch_is_refused_until_it_says_so() {
     project.run(["upgrade", "heads"]).exits(0);
     project.run(["diff"]).exits(0);
 }
+
+#[test]
+fn what_has_no_plan_keeps_its_text_and_is_told_why() {
+    let (project, database) = base();
+    let theirs = planned(&project, "add fax", &["mail", "fax"]);
+    let mine = branch(&project, |project| {
+        let up = "create table a ();\ncreate table b ();\ncreate table c () inherits (a, b);";
+        project.by_hand("below", up, "drop table c, b, a;");
+        let turn = |first: &str| {
+            format!("alter table c no inherit {first};\nalter table c inherit {first};")
+        };
+        project.by_hand("turned", &turn("a"), &turn("b"));
+    });
+    join(&project, &theirs, &mine);
+    let rebased = project.run(["rebase", &id(&mine)]);
+    rebased.exits(0).tells("(turned) keeps its text: its step has no plan").tells("inheritance of");
+    project.run(["upgrade"]).exits(0);
+    assert_eq!(database.applied(), project.ids());
+}

@@ -102,6 +102,20 @@ fn rows_that_somebody_changes_are_not_squashed_away() {
 }
 
 #[test]
+fn a_step_without_a_plan_that_changes_rows_says_why_it_has_none() {
+    let project = Project::on(&Database::new());
+    let tables = "create table a ();\ncreate table b ();\ncreate table c () inherits (a, b);";
+    project.by_hand("tables", tables, "drop table c, b, a;");
+    let turn =
+        |first: &str| format!("alter table c no inherit {first};\nalter table c inherit {first};");
+    let up = format!("{}\ninsert into c default values;", turn("a"));
+    project.by_hand("turned", &up, &turn("b"));
+    let refused = project.run(["squash", "base:heads"]);
+    refused.exits(1).prints_nothing().tells("insert into c default values");
+    refused.tells("(turned): its step has no plan").tells("the order in which a table inherits");
+}
+
+#[test]
 fn only_a_line_is_squashed() {
     let (project, _) = four();
     let ids = project.ids();

@@ -25,7 +25,7 @@ use crate::context::Context;
 use crate::data_step::is_data_step;
 use crate::evolution::{
     Replanned, allowed, by_hand, everything, ground, open, recorded, renames, replan, track,
-    workshop,
+    unplanned, workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
 use crate::output::{artifact, line, note};
@@ -120,6 +120,8 @@ struct Prover<'a> {
 struct Verdict {
     id: RevisionId,
     title: String,
+    /// Why its step could not be planned again.
+    unplanned: Option<String>,
     outcome: Result<Report, Failure>,
 }
 
@@ -152,10 +154,11 @@ impl Prover<'_> {
         before: &Catalog,
         after: &Catalog,
     ) -> Result<Verdict> {
-        let outcome = self.shown(&mut copy, revision, before, after).await;
+        let mut unplanned = None;
+        let outcome = self.shown(&mut copy, revision, before, after, &mut unplanned).await;
         copy.end().await?;
         let title = revision.title().to_owned();
-        Ok(Verdict { id: revision.id(), title, outcome })
+        Ok(Verdict { id: revision.id(), title, unplanned, outcome })
     }
 
     async fn shown(
@@ -164,12 +167,14 @@ impl Prover<'_> {
         revision: &Revision,
         before: &Catalog,
         after: &Catalog,
+        why: &mut Option<String>,
     ) -> Result<Report> {
         self.leads_where_it_says(revision, after)?;
         let (settings, workshop) = (self.settings, self.workshop);
         let renames = renames([revision.header()]);
         // what has no plan was written by hand
-        let anew = replan(settings, workshop, before, after, &renames).await.ok();
+        let anew = replan(settings, workshop, before, after, &renames).await;
+        let anew = anew.map_err(|failure| *why = Some(unplanned(&failure))).ok();
         let proof = self.proof(revision, before, after, anew.as_ref())?;
         let database = copy.options();
         proof
@@ -267,17 +272,21 @@ fn explained(error: &ProofError) -> Failure {
 
 impl Verdict {
     fn tell(&self) {
-        let Self { id, title, outcome } = self;
+        let Self { id, title, unplanned: _, outcome } = self;
         match outcome {
-            Ok(report) => {
-                line(format_args!("{id} {title}: {}", told(report)));
-                report.notes.iter().for_each(|text| note(format_args!("  {text}")));
-            }
-            Err(failure) => {
-                line(format_args!("{id} {title}: not proven"));
-                note(failure);
-            }
+            Ok(report) => line(format_args!("{id} {title}: {}", told(report))),
+            Err(_) => line(format_args!("{id} {title}: not proven")),
         }
+        self.notes().for_each(|text| note(format_args!("  {text}")));
+        if let Err(failure) = outcome {
+            note(failure);
+        }
+    }
+
+    /// What a person should know, proven or not.
+    fn notes(&self) -> impl Iterator<Item = &str> {
+        let found = self.outcome.as_ref().map_or(&[][..], |report| &report.notes);
+        self.unplanned.iter().chain(found).map(String::as_str)
     }
 }
 
@@ -298,11 +307,12 @@ struct Listed<'a> {
     rows: u64,
     pg_dump: bool,
     no_way_back: Option<&'a str>,
-    notes: &'a [String],
+    notes: Vec<&'a str>,
 }
 
 fn json(verdicts: &[Verdict]) -> String {
-    let listed = verdicts.iter().map(|Verdict { id, title, outcome }| {
+    let listed = verdicts.iter().map(|verdict| {
+        let Verdict { id, title, unplanned: _, outcome } = verdict;
         let report = outcome.as_ref().ok();
         Listed {
             id: id.as_i64(),
@@ -313,7 +323,7 @@ fn json(verdicts: &[Verdict]) -> String {
             rows: report.map_or(0, |report| report.rows),
             pg_dump: report.is_some_and(|report| report.dumped),
             no_way_back: report.and_then(|report| report.no_way_back.as_deref()),
-            notes: report.map_or(&[], |report| report.notes.as_slice()),
+            notes: verdict.notes().collect(),
         }
     });
     let listing = Listing { format: FORMAT, revisions: listed.collect() };

@@ -23,7 +23,7 @@ use crate::connect::Target;
 use crate::context::Context;
 use crate::evolution::{
     Replanned, allowed, everything, ground, is_as_planned, open, recorded, renames, replan, track,
-    workshop,
+    unplanned, workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
 use crate::hooks;
@@ -287,7 +287,11 @@ impl Mover<'_> {
         let renames = renames([revision.header()]);
         let anew = replan(self.settings, self.workshop, was, became, &renames).await;
         // what has no plan was written by hand
-        let planned = anew.ok().map(|anew| is_as_planned(revision, &anew)).transpose()?;
+        let planned = anew.map_err(|failure| {
+            let (id, title) = (revision.id(), revision.title());
+            note(format_args!("revision {id} ({title}) keeps its text: {}", unplanned(&failure)));
+        });
+        let planned = planned.ok().map(|anew| is_as_planned(revision, &anew)).transpose()?;
         replay.run(&of_file(revision, Direction::Up)?).await.map_err(|error| {
             let doing = format!("revision {} ({}) does not run there", revision.id(), revision.title());
             not_elaborated(&error, &doing).hint(

@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::data_step::{is_data_step, named};
 use crate::evolution::{
     Replanned, Track, allowed, by_hand, everything, ground, recorded, renames, replan, track,
-    workshop,
+    unplanned, workshop,
 };
 use crate::failure::{Failure, Outcome, Result};
 use crate::hooks;
@@ -143,13 +143,20 @@ async fn lost(
         }
         let wanted = renames([revision.header()]);
         // what has no plan was written by hand, all of it
-        let anew = replan(settings, workshop, before, after, &wanted).await.ok();
+        let (anew, why) = match replan(settings, workshop, before, after, &wanted).await {
+            Ok(anew) => (Some(anew), None),
+            Err(failure) => (None, Some(unplanned(&failure))),
+        };
         let plans = anew.iter().map(|anew| &anew.comparison.up);
         let data = by_hand(revision, Direction::Up, plans)?;
         let data = data.into_iter().filter(|statement| is_data_step(&statement.sql));
-        lost.extend(
-            data.map(|statement| format!("{}: {}", statement.place, named(&statement.sql))),
-        );
+        let data: Vec<_> = data
+            .map(|statement| format!("{}: {}", statement.place, named(&statement.sql)))
+            .collect();
+        if let Some(why) = why.filter(|_| !data.is_empty()) {
+            lost.push(format!("{title}: {why}"));
+        }
+        lost.extend(data);
     }
     let labels = |catalog: &Catalog| -> BTreeSet<String> {
         let unmodelled = catalog.bystanders.iter().filter(|bystander| !bystander.modelled);
