@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use autogen_core::catalog::Catalog;
 use autogen_core::snapshot;
+use autogen_entity::Description;
 use autogen_migration::execute::is_over;
 use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
 use autogen_postgres::reader::{self, ReadError};
@@ -107,25 +108,30 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// Whatever stands in the way, naming the database, file, entity or revision.
     pub(crate) async fn load(&self, state: &State, target: Option<&Target>) -> Result<Side> {
+        self.load_with(state, Ahead::of(self.settings, state, target).await?).await
+    }
+
+    /// The same with what was got ahead.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub(crate) async fn load_with(&self, state: &State, ahead: Ahead) -> Result<Side> {
         let plain = |catalog| Side { catalog, description: None };
-        match (state, target) {
-            (State::Models, _) => self.models().await,
+        match (state, ahead) {
+            (_, Ahead::Description(description)) => self.models(description).await,
+            (_, Ahead::Catalog(catalog)) => Ok(plain(catalog)),
             (State::Revisions(address), _) => self.revisions(address.as_deref()).await.map(plain),
             (State::File(path), _) => self.files(std::slice::from_ref(path)).await.map(plain),
             (State::Folder(folder), _) => self.folder(folder).await.map(plain),
             (State::Snapshot(path), _) => snapshot_of(path).map(plain),
-            (State::Database(_) | State::Url(_), Some(target)) => {
-                read_beside(target.clone()).await.map(plain)
-            }
-            (State::Database(_) | State::Url(_), None) => {
+            (State::Models | State::Database(_) | State::Url(_), Ahead::Nothing) => {
                 Err(Failure::new(format!("{state} has not been connected to")))
             }
         }
     }
 
-    async fn models(&self) -> Result<Side> {
+    async fn models(&self, description: Description) -> Result<Side> {
         let workshop = self.needed_workshop()?;
-        let description = models::describe(self.settings).await?;
         let schema = &workshop.mirror.default_schema;
         let enums = &self.settings.enums;
         let pieces = desired::pieces(&description, enums, schema)?;
@@ -183,6 +189,36 @@ impl<'a> Loader<'a> {
                 workshop.elaborate(Source::Files(&files), &[]).await.map_err(|_| error.into())
             }
             outcome => Ok(outcome?),
+        }
+    }
+}
+
+/// What of a state can be got while it is still being found out where scratch databases are made.
+pub(crate) enum Ahead {
+    /// Of a database.
+    Catalog(Catalog),
+    /// Of the models.
+    Description(Description),
+    /// Of what has to be elaborated first.
+    Nothing,
+}
+
+impl Ahead {
+    /// Gets it; `target` is the database that the state is, if it is one.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the models cannot be described.
+    pub(crate) async fn of(
+        settings: &Settings,
+        state: &State,
+        target: Option<&Target>,
+    ) -> Result<Self> {
+        match (state, target) {
+            (State::Models, _) => models::describe(settings).await.map(Self::Description),
+            (State::Database(_) | State::Url(_), Some(target)) => {
+                read_beside(target.clone()).await.map(Self::Catalog)
+            }
+            _ => Ok(Self::Nothing),
         }
     }
 }

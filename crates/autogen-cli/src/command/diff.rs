@@ -7,7 +7,7 @@ use autogen_revision::RevisionId;
 
 use super::current;
 use crate::args::{DiffArgs, NarrowArgs};
-use crate::catalogs::{Loader, database_of, read_chain, states};
+use crate::catalogs::{Ahead, Loader, database_of, read_chain, states};
 use crate::comparison::{Comparison, Decisions};
 use crate::connect::Target;
 use crate::context::Context;
@@ -84,19 +84,26 @@ pub(super) async fn compare<'a>(
     }
     let elaborates = Loader::elaborates(from) || Loader::elaborates(to);
     let target = from_target.as_ref().or(to_target.as_ref());
-    let loader = if elaborates || prove || !decisions.rename.is_empty() {
-        Loader::with_ground(context, target).await?
-    } else {
-        Loader::without_ground(context)
+    let ground = async {
+        if elaborates || prove || !decisions.rename.is_empty() {
+            Loader::with_ground(context, target).await
+        } else {
+            Ok(Loader::without_ground(context))
+        }
     };
+    // describing models and reading databases takes longest, and needs no ground
+    let settings = &context.settings;
+    let (loader, before, after) = tokio::try_join!(
+        ground,
+        Ahead::of(settings, from, from_target.as_ref()),
+        Ahead::of(settings, to, to_target.as_ref())
+    )?;
     let loader = match target.filter(|_| [from, to].into_iter().any(State::counts)) {
         Some(target) => loader.beside(applied(context, target).await?),
         None => loader,
     };
-    let (before, after) = tokio::try_join!(
-        loader.load(from, from_target.as_ref()),
-        loader.load(to, to_target.as_ref())
-    )?;
+    let (before, after) =
+        tokio::try_join!(loader.load_with(from, before), loader.load_with(to, after))?;
     let schema = before.catalog.default_schema.clone();
     let managed = if from.is_of_project() || to.is_of_project() {
         let chain = read_chain(&context.settings)?;
