@@ -33,13 +33,16 @@ impl PartialEq for Owner {
     }
 }
 
+/// The id of an object's owner.
+pub(super) fn id(object: &ObjectId) -> ObjectId {
+    ObjectId::part(Kind::Owner, object.clone(), Ident::new(""))
+}
+
 /// The owner of an object, or of what it is a part of; none for the role that runs.
 pub(super) fn of<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a Ident> {
-    id.lineage().find_map(|id| {
-        match catalog.payload(&ObjectId::part(Kind::Owner, id.clone(), Ident::new(""))) {
-            Some(Payload::Owner(owner)) => Some(&owner.role),
-            _ => None,
-        }
+    id.lineage().find_map(|id| match catalog.payload(&self::id(id)) {
+        Some(Payload::Owner(owner)) => Some(&owner.role),
+        _ => None,
     })
 }
 
@@ -66,6 +69,10 @@ fn statement(role: Option<&Ident>, site: &Site<'_>) -> Action {
                 }
             }
         }
+    }
+    if matches!(site.after.payload(object), Some(Payload::Sequence(next)) if next.owner.is_some()) {
+        // of what belongs to a column, nobody can change the owner
+        action = action.precedes(object);
     }
     for (id, fact) in site.after.of_kind(Kind::Sequence) {
         let Payload::Sequence(sequence) = &*fact.payload else { continue };

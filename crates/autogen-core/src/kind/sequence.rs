@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sequence_options::Step;
-use super::{Column, Impact, Kind, Object, Payload, SequenceOptions, Site, Slot, heritage};
+use super::{Column, Impact, Kind, Object, Payload, SequenceOptions, Site, Slot, heritage, owner};
 use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
 use crate::hazard::HazardClass;
@@ -68,12 +68,9 @@ pub(super) fn set_free(column: &Site<'_>) -> Vec<Action> {
     of_column_made_anew(column).into_iter().map(free).collect()
 }
 
-/// What gives them back: before their table goes to another owner, and they with it.
+/// What gives them back.
 pub(super) fn own_again(column: &Site<'_>) -> Vec<Action> {
-    let table_owner = ObjectId::part(Kind::Owner, column.parent().clone(), Ident::new(""));
-    let own = |(id, next): (&ObjectId, &Sequence)| {
-        next.owned_by(&Site { id, ..*column }).precedes(&table_owner)
-    };
+    let own = |(id, next): (&ObjectId, &Sequence)| next.owned_by(&Site { id, ..*column });
     of_column_made_anew(column).into_iter().map(own).collect()
 }
 
@@ -138,11 +135,40 @@ impl Sequence {
                 let table = column.parent().unwrap_or(column);
                 let (column_name, owner) = (column.name(), table.qualified());
                 let sql = format!("alter sequence {name} owned by {owner}.{column_name}");
-                Action::new(sql).consumes(column).consumes(table)
+                // and goes along when that goes to another role
+                let role = owner::id(table);
+                Action::new(sql).consumes(column).consumes(table).precedes(&role)
             }
         }
         .consumes(site.id)
         .locks(Form::AlterSequence, site.id)
+    }
+
+    /// Gives it to the role that owns the table of its column by then, without which it cannot belong to
+    /// that; what belongs to none any more, to the role that it is wanted of. `role` is whose it is.
+    fn handed_over(&self, site: &Site<'_>, role: Option<&Ident>) -> Option<Action> {
+        let wanted = match self.owner.as_ref().and_then(ObjectId::parent) {
+            Some(table) if site.stays(table) && !site.makes(table) => owner::of(site.before, table),
+            None if site.after.facts.contains_key(&owner::id(site.id)) => return None,
+            _ => None,
+        };
+        (wanted != role).then(|| {
+            let role = wanted.map_or_else(|| "current_user".to_owned(), ToString::to_string);
+            Action::new(format!("alter sequence {} owner to {role}", site.id.qualified()))
+                .locks(Form::Owner, site.id)
+        })
+    }
+
+    /// Whose it is before its own owner is changed: that of its table, and what had one and is to have its
+    /// table's is given to the role that runs.
+    fn role<'a>(&self, site: &Site<'a>) -> Option<&'a Ident> {
+        match self.owner.as_ref().and_then(ObjectId::parent) {
+            Some(table) => owner::of(site.before, table),
+            None if site.after.facts.contains_key(&owner::id(site.id)) => {
+                owner::of(site.before, site.id)
+            }
+            None => None,
+        }
     }
 }
 
@@ -194,6 +220,7 @@ impl Object for Sequence {
             }
             _ => actions.push(create),
         }
+        actions.extend(self.handed_over(site, None));
         actions.push(self.owned_by(site));
         actions
     }
@@ -263,15 +290,25 @@ impl Object for Sequence {
         let mut last = None;
         if *owner != before.owner {
             let leaves_first = before.table_that_changes(after, site) == Some(false);
+            let over = after.handed_over(site, before.role(site));
             let action = after.owned_by(site);
             match &before.owner {
-                Some(former) if leaves_first => {
+                Some(former) => {
+                    // before it would go along when the former table goes to another role
                     let table = former.parent().unwrap_or(former);
-                    actions.push(free(site.id, &name).releases(former).precedes(table));
-                    last = owner.as_ref().map(|_| action);
+                    let leaves =
+                        |action: Action| action.releases(former).precedes(&owner::id(table));
+                    if leaves_first || over.is_some() && owner.is_some() {
+                        let free = leaves(free(site.id, &name));
+                        actions.push(if leaves_first { free.precedes(table) } else { free });
+                        actions.extend(over);
+                        last = owner.as_ref().map(|_| action);
+                    } else {
+                        actions.push(leaves(action));
+                        last = over;
+                    }
                 }
-                Some(former) => actions.push(action.releases(former)),
-                None => actions.push(action),
+                None => actions.extend(over.into_iter().chain([action])),
             }
         }
         let produce = |action: Action| action.produces(site.id);
