@@ -226,10 +226,12 @@ impl Object for Check {
 
     /// `ALTER COLUMN TYPE` rebuilds it from its text, which must come back as it was; a type made anew
     /// stands in that text.
-    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+    fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
             Impact::Replaced => Reaction::Replace,
-            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            Impact::Rewritten if cause.kind() != Kind::Column || site.is_between_types() => {
+                Reaction::Replace
+            }
             Impact::Reshaped | Impact::Rewritten
                 if respell(&self.expression) != self.expression =>
             {

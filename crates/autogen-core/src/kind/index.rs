@@ -335,10 +335,11 @@ impl Object for Index {
 
     /// `ALTER COLUMN TYPE` rebuilds it from its text, which must come back as it was; a type made anew
     /// may stand in that text.
-    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+    fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
             Impact::Replaced => Reaction::Replace,
             Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            Impact::Rewritten if self.computes() && site.is_between_types() => Reaction::Replace,
             Impact::Reshaped | Impact::Rewritten if self.is_respelled() => Reaction::Replace,
             _ => constraint::reaction(&self.include, cause, impact),
         }

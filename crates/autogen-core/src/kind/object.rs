@@ -120,6 +120,15 @@ impl Site<'_> {
         self.id.parent().unwrap_or(self.id)
     }
 
+    /// Whether the object needs several columns that move over to a type made anew. They do one by one, and
+    /// what sets one against another finds two types meanwhile.
+    pub(crate) fn is_between_types(&self) -> bool {
+        let moves = |id: &&ObjectId| {
+            id.kind() == Kind::Column && self.disturbed.get(id) == Some(&Impact::Rewritten)
+        };
+        self.before.needs(self.id).filter(moves).nth(1).is_some()
+    }
+
     /// Whether a fact is there on both sides.
     pub fn stays(&self, id: &ObjectId) -> bool {
         self.before.facts.contains_key(id) && self.after.facts.contains_key(id)

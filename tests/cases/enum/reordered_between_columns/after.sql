@@ -1,0 +1,7 @@
+create type mood as enum ('high', 'low');
+create table entry (
+    first mood,
+    last mood,
+    constraint same check (first = last)
+);
+create index entry_differs on entry ((first <> last));
