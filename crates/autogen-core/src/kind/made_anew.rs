@@ -2,7 +2,7 @@
 //! aside under another name, the new one takes its place, every column moves over, and the former one is
 //! dropped. Dropping such a type first would take the columns' values along.
 
-use super::{Column, Domain, Impact, Kind, Payload, Site};
+use super::{Column, Domain, Impact, Kind, Payload, Site, below};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::{Ident, QualifiedName};
@@ -163,26 +163,39 @@ pub(super) fn conversion(
     Some((conversion, review))
 }
 
-/// Why a table's rows cannot be written anew, if values of its row type are stored elsewhere
-/// (`find_composite_type_dependencies` in `tablecmds.c`).
+/// Why a table's rows cannot be written anew, and those of the tables below it along, if values of their row
+/// types are stored elsewhere (`find_composite_type_dependencies` in `tablecmds.c`).
 pub(super) fn row_type_is_held(table: &ObjectId, catalog: &Catalog) -> Option<String> {
-    let users = catalog.dependents(table).iter().filter(|id| {
+    let column = written_with(table, catalog).iter().find_map(|table| holder(table, catalog))?;
+    let column = column.label(&catalog.default_schema);
+    Some(format!("Postgres cannot write a table anew while {column} holds values of its row type"))
+}
+
+fn written_with(table: &ObjectId, catalog: &Catalog) -> Vec<ObjectId> {
+    let mut tables = below(catalog, table);
+    tables.push(table.clone());
+    tables
+}
+
+/// A column that holds values of a table's row type.
+fn holder<'a>(table: &ObjectId, catalog: &'a Catalog) -> Option<&'a ObjectId> {
+    let mut users = catalog.dependents(table).iter().filter(|id| {
         // its own columns are parts of it
         (id.kind() == Kind::Column || is_type(id.kind())) && id.parent() != Some(table)
     });
-    let mut columns = users.flat_map(|id| match id.kind() {
-        Kind::Column => vec![id],
-        _ => columns_of(id, catalog),
-    });
-    let column = columns.next()?.label(&catalog.default_schema);
-    Some(format!("Postgres cannot write a table anew while {column} holds values of its row type"))
+    users.find_map(|id| match id.kind() {
+        Kind::Column => Some(id),
+        _ => columns_of(id, catalog).into_iter().next(),
+    })
 }
 
 /// The same of a table that is written anew while what depends on its columns stands: what holds its rows
 /// may be a materialized view, too.
 pub(super) fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String> {
+    let tables = written_with(table, site.before);
     let holds = |id: &ObjectId, payload: &Payload| {
-        matches!(payload, Payload::MaterializedView(view) if view.rows_of.contains(table))
+        matches!(payload, Payload::MaterializedView(view)
+            if tables.iter().any(|table| view.rows_of.contains(table)))
             && site.disturbed.get(id) != Some(&Impact::Replaced)
     };
     let mut views = site.before.of_kind(Kind::MaterializedView);
