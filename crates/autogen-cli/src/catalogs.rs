@@ -108,26 +108,35 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// Whatever stands in the way, naming the database, file, entity or revision.
     pub(crate) async fn load(&self, state: &State, target: Option<&Target>) -> Result<Side> {
-        self.load_with(state, Ahead::of(self.settings, state, target).await?).await
+        match Ahead::of(self.settings, state, target).await? {
+            Some(ahead) => self.load_with(ahead).await,
+            None => self.load_alone(state).await,
+        }
     }
 
-    /// The same with what was got ahead.
+    /// The same of what was got ahead.
     ///
     /// # Errors
-    /// As [`Self::load`].
-    pub(crate) async fn load_with(&self, state: &State, ahead: Ahead) -> Result<Side> {
-        let plain = |catalog| Side { catalog, description: None };
-        match (state, ahead) {
-            (_, Ahead::Description(description)) => self.models(description).await,
-            (_, Ahead::Catalog(catalog)) => Ok(plain(catalog)),
-            (State::Revisions(address), _) => self.revisions(address.as_deref()).await.map(plain),
-            (State::File(path), _) => self.files(std::slice::from_ref(path)).await.map(plain),
-            (State::Folder(folder), _) => self.folder(folder).await.map(plain),
-            (State::Snapshot(path), _) => snapshot_of(path).map(plain),
-            (State::Models | State::Database(_) | State::Url(_), Ahead::Nothing) => {
-                Err(Failure::new(format!("{state} has not been connected to")))
-            }
+    /// When the models do not make a schema.
+    pub(crate) async fn load_with(&self, ahead: Ahead) -> Result<Side> {
+        match ahead {
+            Ahead::Description(description) => self.models(description).await,
+            Ahead::Catalog(catalog) => Ok(Side { catalog, description: None }),
         }
+    }
+
+    /// The same of a state of which nothing can be got ahead.
+    async fn load_alone(&self, state: &State) -> Result<Side> {
+        let catalog = match state {
+            State::Revisions(address) => self.revisions(address.as_deref()).await?,
+            State::File(path) => self.files(std::slice::from_ref(path)).await?,
+            State::Folder(folder) => self.folder(folder).await?,
+            State::Snapshot(path) => snapshot_of(path)?,
+            State::Models | State::Database(_) | State::Url(_) => {
+                return Err(Failure::new(format!("{state} has not been connected to")));
+            }
+        };
+        Ok(Side { catalog, description: None })
     }
 
     async fn models(&self, description: Description) -> Result<Side> {
@@ -199,12 +208,15 @@ pub(crate) enum Ahead {
     Catalog(Catalog),
     /// Of the models.
     Description(Description),
-    /// Of what has to be elaborated first.
-    Nothing,
 }
 
 impl Ahead {
-    /// Gets it; `target` is the database that the state is, if it is one.
+    /// Whether there is something of such a state.
+    pub(crate) fn is_there(state: &State) -> bool {
+        matches!(state, State::Models | State::Database(_) | State::Url(_))
+    }
+
+    /// Gets it, if there is something; `target` is the database that the state is, if it is one.
     ///
     /// # Errors
     /// When the database cannot be read, or the models cannot be described.
@@ -212,14 +224,14 @@ impl Ahead {
         settings: &Settings,
         state: &State,
         target: Option<&Target>,
-    ) -> Result<Self> {
-        match (state, target) {
-            (State::Models, _) => models::describe(settings).await.map(Self::Description),
+    ) -> Result<Option<Self>> {
+        Ok(match (state, target) {
+            (State::Models, _) => Some(Self::Description(models::describe(settings).await?)),
             (State::Database(_) | State::Url(_), Some(target)) => {
-                read_beside(target.clone()).await.map(Self::Catalog)
+                Some(Self::Catalog(read_beside(target.clone()).await?))
             }
-            _ => Ok(Self::Nothing),
-        }
+            _ => None,
+        })
     }
 }
 

@@ -92,18 +92,24 @@ pub(super) async fn compare<'a>(
         }
     };
     // describing models and reading databases takes longest, and needs no ground
-    let settings = &context.settings;
-    let (loader, before, after) = tokio::try_join!(
-        ground,
-        Ahead::of(settings, from, from_target.as_ref()),
-        Ahead::of(settings, to, to_target.as_ref())
-    )?;
+    let early = [from, to].into_iter().all(Ahead::is_there);
+    let ahead = async |state, target: &Option<Target>| match early {
+        true => Ahead::of(&context.settings, state, target.as_ref()).await,
+        // a state that cannot be had at all is told before anything is built
+        false => Ok(None),
+    };
+    let (loader, before, after) =
+        tokio::try_join!(ground, ahead(from, &from_target), ahead(to, &to_target))?;
     let loader = match target.filter(|_| [from, to].into_iter().any(State::counts)) {
         Some(target) => loader.beside(applied(context, target).await?),
         None => loader,
     };
+    let load = async |state, target: &Option<Target>, ahead| match ahead {
+        Some(ahead) => loader.load_with(ahead).await,
+        None => loader.load(state, target.as_ref()).await,
+    };
     let (before, after) =
-        tokio::try_join!(loader.load_with(from, before), loader.load_with(to, after))?;
+        tokio::try_join!(load(from, &from_target, before), load(to, &to_target, after))?;
     let schema = before.catalog.default_schema.clone();
     let managed = if from.is_of_project() || to.is_of_project() {
         let chain = read_chain(&context.settings)?;
