@@ -62,9 +62,9 @@ fn a_role_that_may_not_connect_is_told_what_to_ask_for() {
 fn a_role_that_may_not_make_scratch_databases_is_told_the_ways_out() {
     let database = Database::new();
     let role = database.for_role("tenant", "nocreatedb");
-    let project = Project::on(&role).with_models(&models());
     // what an earlier run of this test has kept would need no scratch database
-    project.configure("cache = false\n\n[scratch]\non = \"own\"\n");
+    let project = Project::on(&role).with_models(&models()).with("AUTOGEN_CACHE", "false");
+    project.configure("[scratch]\non = \"own\"\n");
     let refused = project.run(["diff"]);
     refused.exits(1).tells("role \"tenant\" may not create a scratch database");
     refused.tells("alter role \"tenant\" createdb").tells("--scratch-url");
