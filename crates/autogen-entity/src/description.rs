@@ -237,7 +237,7 @@ impl Description {
     }
 
     /// The description as JSON in one line with its newline; the same description gives the same
-    /// bytes. Indenting it would take a debug build of a large models crate longer than all else.
+    /// bytes. It is not indented: debug builds of large models crates print it, which takes its time.
     pub fn to_json(&self) -> String {
         let mut json = serde_json::to_string(self)
             .expect("a description holds strings, numbers and lists only");

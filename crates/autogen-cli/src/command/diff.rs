@@ -93,10 +93,12 @@ pub(super) async fn compare<'a>(
     };
     // describing models and reading databases takes longest, and needs no ground
     let early = [from, to].into_iter().all(Ahead::is_there);
-    let ahead = async |state, target: &Option<Target>| match early {
-        true => Ahead::of(&context.settings, state, target.as_ref()).await,
+    let ahead = async |state, target: &Option<Target>| {
+        if early {
+            return Ahead::of(&context.settings, state, target.as_ref()).await;
+        }
         // a state that cannot be had at all is told before anything is built
-        false => Ok(None),
+        Ok(None)
     };
     let (loader, before, after) =
         tokio::try_join!(ground, ahead(from, &from_target), ahead(to, &to_target))?;
