@@ -120,14 +120,14 @@ impl Binaries {
 
     /// A client program such as `pg_dump` or `psql`. Server packages may lack it, so it is also
     /// looked for beside `pg_config`, in Debian's folders and in `PATH`, as long as its version is
-    /// not older than the server's (pg_dump refuses newer servers).
+    /// not older than the server's. An older psql will do: only the others refuse newer servers.
     #[must_use]
     pub fn tool(&self, name: &str) -> Option<PathBuf> {
         let own = self.dir.join(name);
         if is_program(&own) {
             return Some(own);
         }
-        client(name, None, self.major)
+        client(name, None, if name == "psql" { *MAJORS.start() } else { self.major })
     }
 
     /// The path of a server program in this folder.
