@@ -5,6 +5,8 @@
 //! - what alters a fact comes before what drops something it let go of;
 //! - a name is freed before another object takes it.
 //!
+//! New siblings that have places among each other come in the desired order, as far as these let them.
+//!
 //! A cycle is a rule's bug and an error, never repaired here.
 
 #[cfg(test)]
@@ -15,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::action::{Action, Fold};
 use crate::catalog::Catalog;
-use crate::kind::{Payload, Slot};
+use crate::kind::{Kind, Payload, Slot};
 use crate::object_id::ObjectId;
 
 /// Actions in the order they run, each with the stage it belongs to.
@@ -262,8 +264,9 @@ impl<'a> Graph<'a> {
     ///
     /// # Errors
     /// The actions of a cycle.
-    pub(crate) fn sort(self) -> Result<Ordered, Vec<Action>> {
-        let late = self.waiting_for_routines();
+    pub(crate) fn sort(mut self) -> Result<Ordered, Vec<Action>> {
+        let mut late = self.waiting_for_routines();
+        self.link_siblings(&mut late);
         let order = self.topological(&vec![0; self.nodes.len()], &late)?;
         let commits = |first: usize, then: usize| {
             let texts = &self.nodes[first].action.commits;
@@ -310,6 +313,57 @@ impl<'a> Graph<'a> {
         };
         let waits = |action: &Action| action.reads_rows() && action.produces.iter().any(calls_text);
         (0..self.nodes.len()).filter(|n| waits(&self.nodes[*n].action)).collect()
+    }
+
+    /// Has new siblings made in the order of their places, each behind the nearest that it can follow. What
+    /// waits for routines is not waited for by anything that others hang on.
+    fn link_siblings(&mut self, late: &mut BTreeSet<usize>) {
+        let new =
+            |id: &ObjectId| !self.former.facts.contains_key(id) || self.breakers.contains_key(id);
+        let mut siblings: BTreeMap<(&ObjectId, Kind), Vec<(i32, usize)>> = BTreeMap::new();
+        for (id, makers) in self.makers.iter().filter(|(id, _)| new(id)) {
+            let position = self.next.facts.get(id).map_or(0, |fact| fact.position);
+            if let (Some(parent), Some(maker), true) = (id.parent(), makers.first(), position > 0) {
+                let places = siblings.entry((parent, id.kind())).or_default();
+                places.push((position, self.living(*maker)));
+            }
+        }
+        let groups: Vec<_> = siblings.into_values().collect();
+        for mut group in groups {
+            group.sort_unstable();
+            let mut last: Vec<usize> = Vec::new();
+            for (_, node) in group {
+                let blocked = |first: &usize| {
+                    *first != node
+                        && (self.leads_to(node, *first)
+                            || late.contains(first)
+                                && !late.contains(&node)
+                                && !self.nodes[node].after.is_empty())
+                };
+                let (mut left, followed): (Vec<_>, Vec<_>) = last.into_iter().partition(blocked);
+                for first in followed {
+                    self.link(first, node);
+                    if late.contains(&first) {
+                        late.insert(node);
+                    }
+                }
+                left.push(node);
+                last = left;
+            }
+        }
+    }
+
+    /// Whether an action has to run before another.
+    fn leads_to(&self, first: usize, then: usize) -> bool {
+        let mut stack = vec![first];
+        let mut seen = BTreeSet::from([first]);
+        while let Some(at) = stack.pop() {
+            if at == then {
+                return true;
+            }
+            stack.extend(self.nodes[at].after.iter().copied().filter(|n| seen.insert(*n)));
+        }
+        false
     }
 
     fn topological(

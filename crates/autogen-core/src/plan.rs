@@ -1,5 +1,6 @@
 //! From two catalogs to the ordered actions that lead from one to the other.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
@@ -147,6 +148,7 @@ fn plan_with(
         graph.fold();
         let cycle = match graph.sort() {
             Ok(ordered) => {
+                check_turns(&ordered, before, after, &closure)?;
                 let stages = with_catalogs(staged(ordered, before), before, after);
                 return Ok(Plan { stages, changes });
             }
@@ -338,6 +340,32 @@ fn check_needs(
             let (object, needs) =
                 (id.label(&after.default_schema), needs.label(&after.default_schema));
             return Err(PlanError::Missing { object, needs });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what is another one than desired because of the order in which the actions run.
+fn check_turns(
+    ordered: &Ordered,
+    before: &Catalog,
+    after: &Catalog,
+    closure: &Closure,
+) -> Result<(), PlanError> {
+    let turns = LazyCell::new(|| {
+        let mut turns: BTreeMap<&ObjectId, usize> = BTreeMap::new();
+        for (turn, (_, action)) in ordered.iter().enumerate() {
+            for id in &action.produces {
+                turns.entry(id).or_insert(turn);
+            }
+        }
+        turns
+    });
+    for (id, fact) in after.facts.iter() {
+        let site = Site { id, before, after, disturbed: &closure.disturbed };
+        if let Some(reason) = fact.payload.comes_out_of_turn(&site, &|id| turns.get(id).copied()) {
+            let object = id.label(&after.default_schema);
+            return Err(PlanError::Refused { object, reason });
         }
     }
     Ok(())

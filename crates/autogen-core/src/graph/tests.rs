@@ -78,3 +78,26 @@ fn a_cycle_names_its_statements_and_nothing_else() {
     assert_eq!(error.len(), 2, "{error:?}");
     assert!(error.contains(&"make a".to_owned()) && error.contains(&"make b".to_owned()));
 }
+
+#[test]
+fn new_siblings_come_in_their_order_as_far_as_they_can() {
+    let part = |name: &str| ObjectId::part(Kind::Column, id("whole"), Ident::new(name));
+    let next = |needs: &[(&str, ObjectId)]| {
+        let mut next = catalog(&[("whole", &[]), ("z", &[])]);
+        for (position, name) in (1..).zip(["c", "b", "a"]) {
+            let depends = needs.iter().filter(|(by, _)| *by == name).map(|(_, id)| id.clone());
+            let (payload, depends) = (Payload::Schema(Schema {}), depends.collect());
+            let fact = Fact { payload: Box::new(payload), depends, position, derived: false };
+            next.facts_mut().insert(part(name), fact);
+        }
+        next
+    };
+    let add = |name: &str| vec![Action::new(format!("add {name}")).produces(&part(name))];
+    let batches = || vec![add("a"), add("b"), add("c"), vec![make("z")]];
+    let sql = |next: &Catalog| -> Vec<String> {
+        let former = catalog(&[("whole", &[])]);
+        order(batches(), &former, next).into_iter().map(|(_, sql)| sql).collect()
+    };
+    assert_eq!(sql(&next(&[("c", id("z"))])), ["make z", "add c", "add b", "add a"]);
+    assert_eq!(sql(&next(&[("c", part("a"))])), ["add a", "add c", "add b", "make z"]);
+}

@@ -2,7 +2,7 @@
 //! lists aliases for them, `from member m(id, mail)`.
 
 use super::heritage::{self, Form};
-use super::{Kind, Payload, Site};
+use super::{Kind, Payload, Site, Turn};
 use crate::catalog::Catalog;
 use crate::ident::Ident;
 use crate::object_id::ObjectId;
@@ -16,7 +16,7 @@ pub(super) fn of<'a>(catalog: &'a Catalog, table: &ObjectId) -> Vec<&'a Ident> {
 
 /// The columns in the order in which the plan leaves them: new ones come behind those that are there, and
 /// behind those that a new table takes from above.
-pub(super) fn as_made<'a>(site: &Site<'a>, table: &ObjectId) -> Vec<&'a Ident> {
+pub(super) fn as_made<'a>(site: &Site<'a>, table: &ObjectId, turn: Turn<'_>) -> Vec<&'a Ident> {
     let mut found = if site.before.facts.contains_key(table) {
         let mut kept = of(site.before, table);
         kept.retain(|name| {
@@ -27,20 +27,19 @@ pub(super) fn as_made<'a>(site: &Site<'a>, table: &ObjectId) -> Vec<&'a Ident> {
     } else if heritage::form(site, table) == Form::Alone {
         Vec::new()
     } else {
-        from_above(site, table)
+        from_above(site, table, turn)
     };
-    for name in of(site.after, table) {
-        if !found.contains(&name) {
-            found.push(name);
-        }
-    }
+    let mut new = of(site.after, table);
+    new.retain(|name| !found.contains(name));
+    new.sort_by_key(|name| turn(&ObjectId::part(Kind::Column, table.clone(), (*name).clone())));
+    found.extend(new);
     found
 }
 
-fn from_above<'a>(site: &Site<'a>, table: &ObjectId) -> Vec<&'a Ident> {
+fn from_above<'a>(site: &Site<'a>, table: &ObjectId, turn: Turn<'_>) -> Vec<&'a Ident> {
     let mut found = Vec::new();
     for parent in heritage::parents(site.after, table) {
-        for name in as_made(site, &parent) {
+        for name in as_made(site, &parent, turn) {
             if !found.contains(&name) {
                 found.push(name);
             }
@@ -51,7 +50,7 @@ fn from_above<'a>(site: &Site<'a>, table: &ObjectId) -> Vec<&'a Ident> {
 
 /// Whether something counts the columns of a partition that `PARTITION OF` would give another order.
 pub(super) fn is_missed(site: &Site<'_>, table: &ObjectId) -> bool {
-    is_counted(site.after, table) && from_above(site, table) != of(site.after, table)
+    is_counted(site.after, table) && from_above(site, table, &|_| None) != of(site.after, table)
 }
 
 /// Whether a query that reads a table counts columns.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::query::Counted;
-use super::{Impact, Object, Payload, Reaction, Site, Slot, query, relation_options};
+use super::{Impact, Object, Payload, Reaction, Site, Slot, Turn, query, relation_options};
 use crate::action::Action;
 use crate::hazard::HazardClass;
 use crate::ident::Ident;
@@ -77,7 +77,8 @@ impl Object for MaterializedView {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let Self { query, counted, options, access_method, populated, columns, rows_of: _ } = self;
+        let Self { query, counted: _, options, access_method, populated, columns, rows_of: _ } =
+            self;
         let (columns, query) = query::clause(query, columns);
         let method = access_method.as_ref().map(|m| format!(" using {m}")).unwrap_or_default();
         let head = format!(
@@ -87,7 +88,7 @@ impl Object for MaterializedView {
         );
         let data = if *populated { "" } else { "\nwith no data" };
         let action = Action::new(format!("{head} as\n{query}{data}"));
-        let action = query::run(action.produces(site.id), site, counted);
+        let action = query::behind_columns(action.produces(site.id), site);
         vec![if *populated { Self::filled(action, site) } else { action }]
     }
 
@@ -134,6 +135,10 @@ impl Object for MaterializedView {
     /// What its query reads cannot change its type or be dropped while it stands.
     fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
         if impact == Impact::InPlace { Reaction::Keep } else { Reaction::Replace }
+    }
+
+    fn comes_out_of_turn(&self, site: &Site<'_>, turn: Turn<'_>) -> Option<String> {
+        query::miscounts(&self.counted, site, turn)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

@@ -85,7 +85,7 @@ pub use identity::Identity;
 pub use index::{Index, IndexParts};
 pub use inheritance::Inheritance;
 pub use materialized_view::MaterializedView;
-pub use object::{Impact, Object, Reaction, Renamed, Site, Slot};
+pub use object::{Impact, Object, Reaction, Renamed, Site, Slot, Turn};
 pub use owner::Owner;
 pub use partition::Partition;
 pub use policy::Policy;
@@ -259,6 +259,13 @@ macro_rules! kinds {
             pub fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
                 match self {
                     $(Self::$kind(payload) => payload.take_back(id, made),)*
+                }
+            }
+
+            /// Why it cannot be had as desired, where that goes by the order of the plan.
+            pub(crate) fn comes_out_of_turn(&self, site: &Site<'_>, turn: Turn<'_>) -> Option<String> {
+                match self {
+                    $(Self::$kind(payload) => payload.comes_out_of_turn(site, turn),)*
                 }
             }
 

@@ -87,6 +87,9 @@ impl Slot {
 /// What an object is called from now on.
 pub type Renamed<'a> = &'a dyn Fn(&ObjectId) -> ObjectId;
 
+/// When the plan makes a fact, as the place of the statement among all; `None` if it does not.
+pub type Turn<'a> = &'a dyn Fn(&ObjectId) -> Option<usize>;
+
 /// Where a rule is asked: the object, both catalogs, and what else the plan disturbs.
 pub struct Site<'a> {
     /// The object.
@@ -232,6 +235,12 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
     fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
         let _ = (id, made);
         Vec::new()
+    }
+
+    /// Why it cannot be had as desired, where that goes by the order in which the plan makes other facts.
+    fn comes_out_of_turn(&self, site: &Site<'_>, turn: Turn<'_>) -> Option<String> {
+        let _ = (site, turn);
+        None
     }
 
     /// Takes over the names that [`crate::adopt`] gives to other parts, wherever it names one.

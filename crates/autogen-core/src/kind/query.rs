@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Site, column_order};
+use super::{Kind, Site, Turn, column_order};
 use crate::action::Action;
 use crate::expression::respell;
 use crate::ident::{Ident, list};
@@ -57,22 +57,24 @@ pub(super) fn summary(head: &str, columns: usize, query: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Counted(String, Vec<Ident>);
 
-/// The action that runs a query. It is refused if a table would not have its columns in the order in which
-/// the query counts them.
-pub(super) fn run(action: Action, site: &Site<'_>, counted: &[Counted]) -> Action {
-    let action = behind_columns(action, site);
-    let moved = |table: &ObjectId| {
-        column_order::as_made(site, table) != column_order::of(site.after, table)
-    };
-    match tables(site).into_iter().find(|table| !counted.is_empty() && moved(table)) {
-        None => action,
-        Some(table) => {
-            let table = table.label(&site.after.default_schema);
-            action.impossible(format!(
-                "its query lists aliases for the columns of {table}, which stand in another order"
-            ))
-        }
+/// Why a query that counts columns is another one when the plan has run: a table has them in another order
+/// then. What is carried, and so not made for the desired tables, is only looked at where it is made.
+pub(super) fn miscounts(counted: &[Counted], site: &Site<'_>, turn: Turn<'_>) -> Option<String> {
+    if counted.is_empty() {
+        return None;
     }
+    let is_made = turn(site.id).is_some();
+    let moved = |table: &ObjectId| {
+        let desired = column_order::of(site.after, table);
+        let counts = |Counted(_, columns): &Counted| columns.iter().eq(desired.iter().copied());
+        (is_made || counted.iter().any(counts))
+            && column_order::as_made(site, table, turn) != desired
+    };
+    let table = tables(site).into_iter().find(moved)?;
+    let table = table.label(&site.after.default_schema);
+    Some(format!(
+        "its query lists aliases for the columns of {table}, which stand in another order"
+    ))
 }
 
 fn tables(site: &Site<'_>) -> BTreeSet<ObjectId> {
@@ -82,7 +84,7 @@ fn tables(site: &Site<'_>) -> BTreeSet<ObjectId> {
 
 /// A deparsed query may name all columns of a table, `from member m(id, mail)`, also those that it does
 /// not depend on; so it is run when they are there.
-fn behind_columns(action: Action, site: &Site<'_>) -> Action {
+pub(super) fn behind_columns(action: Action, site: &Site<'_>) -> Action {
     let tables = tables(site);
     let columns = tables.iter().flat_map(|table| site.after.parts(Kind::Column, table));
     columns.fold(action, |action, (column, _)| action.consumes(column))

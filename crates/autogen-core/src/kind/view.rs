@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::query::Counted;
-use super::{Impact, Object, Reaction, Site, Slot, query, relation_options};
+use super::{Impact, Object, Reaction, Site, Slot, Turn, query, relation_options};
 use crate::action::Action;
 use crate::ident::Ident;
 use crate::lock::Form;
@@ -29,13 +29,13 @@ struct Column(Ident, String, Option<String>);
 
 impl View {
     fn make(&self, verb: &str, site: &Site<'_>) -> Action {
-        let Self { query, counted, options, columns: _ } = self;
+        let Self { query, counted: _, options, columns: _ } = self;
         let (options, names) = (relation_options::clause(options), self.names());
         let name = site.id.qualified();
         let (columns, query) = query::clause(query, &names);
         let action = Action::new(format!("{verb} view {name}{columns}{options} as\n{query}"))
             .locks(Form::View, site.id);
-        query::run(action.produces(site.id), site, counted)
+        query::behind_columns(action.produces(site.id), site)
     }
 
     fn names(&self) -> Vec<Ident> {
@@ -90,6 +90,10 @@ impl Object for View {
     /// What its query reads cannot change its type or be dropped while the view stands.
     fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
         if impact == Impact::InPlace { Reaction::Keep } else { Reaction::Replace }
+    }
+
+    fn comes_out_of_turn(&self, site: &Site<'_>, turn: Turn<'_>) -> Option<String> {
+        query::miscounts(&self.counted, site, turn)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
