@@ -28,14 +28,21 @@ fn values<'a>(query: &'a str, columns: &[Ident]) -> Option<&'a str> {
     let rows = query.strip_suffix(VALUES)?.trim_end().strip_suffix(')')?;
     // the list is named before each column by majors up to 15
     [format!("{VALUES}."), String::new()].iter().find_map(|prefix| {
-        let item = |(place, column): (usize, &Ident)| {
-            let own = format!("column{}", place + 1);
-            let alias =
-                if column.as_str() == own { String::new() } else { format!(" AS {column}") };
-            format!("{prefix}{own}{alias}")
-        };
-        let items: Vec<_> = columns.iter().enumerate().map(item).collect();
-        rows.strip_prefix(&format!(" SELECT {}\n   FROM (VALUES ", items.join(",\n    ")))
+        let mut rest = rows.strip_prefix(" SELECT ")?;
+        for (place, column) in columns.iter().enumerate() {
+            let (own, end) = (format!("column{}", place + 1), place + 1 == columns.len());
+            let end = if end { "\n   FROM (VALUES " } else { ",\n    " };
+            rest = rest.strip_prefix(prefix)?.strip_prefix(own.as_str())?;
+            let aliases = if column.as_str() == own {
+                vec![String::new()]
+            } else {
+                // a word that we quote need not be one of the server's
+                vec![format!(" AS {column}"), format!(" AS {}", column.as_str())]
+            };
+            let mut behind = aliases.iter().map(|alias| format!("{alias}{end}"));
+            rest = behind.find_map(|text| rest.strip_prefix(&text))?;
+        }
+        Some(rest)
     })
 }
 
@@ -96,14 +103,15 @@ mod tests {
 
     #[test]
     fn a_renamed_values_list_gets_a_column_list() {
-        let columns = ["column1", "Other"].map(Ident::new);
-        for prefix in ["\"*VALUES*\".", ""] {
+        let columns = ["column1", "Other", "json"].map(Ident::new);
+        for (prefix, json) in [("\"*VALUES*\".", "json"), ("", "\"json\"")] {
             let query = format!(
-                " SELECT {prefix}column1,\n    {prefix}column2 AS \"Other\"\n   FROM (VALUES (1,2), (3,4)) \"*VALUES*\""
+                " SELECT {prefix}column1,\n    {prefix}column2 AS \"Other\",\n    {prefix}column3 AS {json}\n   \
+                 FROM (VALUES (1,2,3), (3,4,5)) \"*VALUES*\""
             );
             let (list, values) = clause(&query, &columns);
-            assert_eq!(list, " (column1, \"Other\")");
-            assert_eq!(values, " VALUES (1,2), (3,4)");
+            assert_eq!(list, " (column1, \"Other\", \"json\")");
+            assert_eq!(values, " VALUES (1,2,3), (3,4,5)");
         }
         let plain = " VALUES (1,2)";
         assert_eq!(clause(plain, &columns), (String::new(), plain.to_owned()));
