@@ -1,7 +1,7 @@
 //! One pair: two states from a seed, the plans between them, and what these must show.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,6 +10,7 @@ use autogen_core::diff::diff;
 use autogen_core::hazard::HazardClass;
 use autogen_core::plan::{Plan, PlanError, plan};
 use autogen_postgres::prove::{ProofError, apply_and_compare};
+use sqlx::{Executor as _, Row as _, raw_sql};
 
 use super::dice::Dice;
 use super::state::State;
@@ -166,12 +167,43 @@ fn way(part: &str, start: &Catalog, goal: &Catalog, tally: &Tally) -> Result<Opt
 }
 
 /// What pg_dump says, without what it says of extensions: taking a comment away from one does not bring back
-/// the one that it came with, which is no fact.
-async fn seen(server: &Server, database: &Database) -> Result<String> {
+/// the one that it came with, which is no fact. Nor are grants on its members, which default privileges that
+/// stand when it is made give: those that the reader names as unmodelled are looked past.
+async fn seen(server: &Server, database: &mut Database) -> Result<String> {
     let dump = dump::dump(server, &database.name).await?;
-    let lines = dump.lines().filter(|line| !line.starts_with("COMMENT ON EXTENSION "));
+    let catalog = database.catalog().await?;
+    let named: BTreeSet<&str> = catalog.bystanders.iter().map(|b| b.label.as_str()).collect();
+    let members = while_("members", database.connection.fetch_all(raw_sql(MEMBERS)).await)?;
+    let granted = members.iter().filter(|row| named.contains(row.get::<&str, _>(0)));
+    let granted: Vec<String> =
+        granted.map(|row| format!(" ON {} ", row.get::<&str, _>(1))).collect();
+    let is_looked_past = |line: &&str| {
+        let of_member = || {
+            let line = line.replace(", ", ",");
+            granted.iter().any(|member| line.contains(member))
+        };
+        let is_grant = line.starts_with("GRANT ") || line.starts_with("REVOKE ");
+        line.starts_with("COMMENT ON EXTENSION ") || is_grant && of_member()
+    };
+    let lines = dump.lines().filter(|line| !is_looked_past(line));
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
+
+/// The members of extensions: how the reader names their grants, and how pg_dump names them.
+const MEMBERS: &str = "begin; set local search_path = ''; \
+    select 'grants on ' || i.type || ' ' || i.identity || ' of ' || e.type || ' ' || e.identity, \
+           case when p.prokind = 'p' then 'PROCEDURE ' || p.oid::regprocedure \
+                when p.prokind is not null then 'FUNCTION ' || p.oid::regprocedure \
+                when c.relkind = 'S' then 'SEQUENCE ' || c.oid::regclass \
+                when c.relkind is not null then 'TABLE ' || c.oid::regclass \
+                else 'TYPE ' || d.objid::regtype end \
+    from pg_depend d \
+    left join pg_proc p on d.classid = 1255 and p.oid = d.objid \
+    left join pg_class c on d.classid = 1259 and c.oid = d.objid \
+    cross join lateral pg_identify_object(d.classid, d.objid, 0) i \
+    cross join lateral pg_identify_object(3079, d.refobjid, 0) e \
+    where d.refclassid = 3079 and d.deptype = 'e' and d.classid in (1247, 1255, 1259); \
+    rollback";
 
 /// One way between the states of a pair.
 struct Way<'a> {

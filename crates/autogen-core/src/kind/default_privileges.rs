@@ -2,12 +2,13 @@
 //! what the role's global ones say, and those take the place of Postgres' own rule (`acldefault`).
 //!
 //! A plan changes them before it makes anything, so that what it makes is born under those that it
-//! leads to. What they give and the desired state has not is taken back.
+//! leads to. What they give and the desired state has not is taken back. Members of extensions are no facts, so
+//! that nothing can be taken back from them: an extension is made before or after, as its members need it.
 
 use serde::{Deserialize, Serialize};
 
 use super::privilege::{Held, Loss, OWNER, PUBLIC, Privileges, Sort, Statements};
-use super::{Impact, Kind, Object, Payload, Site, grant, schema};
+use super::{Extension, Impact, Kind, Object, Payload, Site, extension, grant, schema};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
@@ -86,7 +87,36 @@ pub(super) fn grantees(catalog: &Catalog, object: &ObjectId, sort: Sort) -> Vec<
     found
 }
 
+/// Those that stand before and after and do something to members of an extension that the role that runs makes.
+pub(super) fn standing<'a>(site: &Site<'a>, extension: &'a Extension) -> Vec<&'a ObjectId> {
+    let marks = |payload: &Payload, id: &ObjectId| matches!(payload, Payload::DefaultPrivileges(defaults) if defaults.marks_members(id, extension));
+    let all = site.before.of_kind(Kind::DefaultPrivileges);
+    let standing = all.filter(|(id, fact)| site.stays(id) && marks(&fact.payload, id));
+    standing.map(|(id, _)| id).collect()
+}
+
 impl DefaultPrivileges {
+    /// Whether the role that runs gives them on members of this extension when it makes it.
+    fn marks_members(&self, id: &ObjectId, extension: &Extension) -> bool {
+        let schema = extension.schema.as_ref().map_or("", Ident::as_str);
+        let here = id.parent().is_none_or(|parent| parent.name().as_str() == schema);
+        self.role.is_none() && here && extension.has_members(&self.objects)
+    }
+
+    /// The action before or behind the making of extensions: their members get what these give exactly if those
+    /// of the desired ones have grants.
+    fn beside_extensions(&self, mut action: Action, site: &Site<'_>) -> Action {
+        let comes = site.after.facts.contains_key(site.id);
+        for (id, fact) in site.after.of_kind(Kind::Extension).filter(|(id, _)| site.makes(id)) {
+            let Payload::Extension(extension) = &*fact.payload else { continue };
+            if self.marks_members(site.id, extension) {
+                let marked = extension::has_granted_members(site.after, id);
+                action = if marked == comes { action.precedes(id) } else { action.consumes(id) };
+            }
+        }
+        action
+    }
+
     /// Whether the role that runs gives them on this object when it makes it.
     fn applies(&self, id: &ObjectId, object: &ObjectId, sort: Sort) -> bool {
         let here = id.parent().is_none_or(|schema| *schema == schema_of(object));
@@ -121,7 +151,7 @@ impl DefaultPrivileges {
                 actions = actions.into_iter().map(|action| action.precedes(id)).collect();
             }
         }
-        actions
+        actions.into_iter().map(|action| after.beside_extensions(action, site)).collect()
     }
 
     /// What is there where there is no such fact.
@@ -213,5 +243,42 @@ impl Object for DefaultPrivileges {
             })
             .collect();
         if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Fact;
+    use crate::plan::plan;
+
+    #[test]
+    fn what_members_of_an_extension_get_is_told() {
+        let fact = |payload| Fact {
+            payload: Box::new(payload),
+            depends: Default::default(),
+            position: 0,
+            derived: false,
+        };
+        let hazards = |members: &str| {
+            let mut before = Catalog::empty(Ident::new("public"), 15);
+            let defaults = DefaultPrivileges {
+                role: None,
+                objects: Sort::Routine.objects().to_owned(),
+                grantee: Ident::new(PUBLIC),
+                privileges: Privileges::new(),
+            };
+            let id = super::fact(None, Sort::Routine, &defaults.grantee);
+            before.facts_mut().insert(id, fact(Payload::DefaultPrivileges(defaults)));
+            let mut after = before.clone();
+            let id = ObjectId::root(Kind::Extension, None, Ident::new("citext"));
+            let extension = Extension::with_members(&[members]);
+            after.facts_mut().insert(id, fact(Payload::Extension(extension)));
+            let plan = plan(&before, &after);
+            plan.iter().flat_map(|plan| plan.hazards()).map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let told = hazards("functions");
+        assert!(told.iter().any(|told| told.contains("functions to public")), "{told:?}");
+        assert!(hazards("tables").is_empty());
     }
 }

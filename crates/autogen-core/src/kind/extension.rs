@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site};
+use super::{Impact, Object, Site, default_privileges};
 use crate::action::Action;
+use crate::catalog::{Bystander, Catalog, Tie};
 use crate::hazard::HazardClass;
 use crate::ident::{Ident, Literal};
+use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 
 /// An extension.
@@ -22,6 +24,29 @@ pub struct Extension {
     /// Whether its members can move to another schema, where a server was asked.
     #[serde(skip)]
     pub relocatable: Option<bool>,
+    /// What its members are, in the words of ALTER DEFAULT PRIVILEGES, where a server was asked.
+    #[serde(skip)]
+    members: Option<Vec<String>>,
+}
+
+/// Whether members of an extension have other privileges than it gives them.
+pub(super) fn has_granted_members(catalog: &Catalog, id: &ObjectId) -> bool {
+    let grants = |b: &Bystander| b.tie == Tie::Property && b.depends.contains(id);
+    catalog.bystanders.iter().any(grants)
+}
+
+impl Extension {
+    #[cfg(test)]
+    pub(super) fn with_members(members: &[&str]) -> Self {
+        let members = Some(members.iter().map(|member| (*member).to_owned()).collect());
+        Self { schema: None, pinned: None, installed: None, relocatable: None, members }
+    }
+
+    /// Whether it has members of this sort, as far as is known.
+    pub(super) fn has_members(&self, objects: &str) -> bool {
+        let has = |members: &Vec<String>| members.iter().any(|member| member == objects);
+        self.members.as_ref().is_none_or(has)
+    }
 }
 
 impl Object for Extension {
@@ -35,6 +60,7 @@ impl Object for Extension {
             pinned: None,
             installed: row.maybe()?.map(str::to_owned),
             relocatable: Some(row.bool()?),
+            members: Some(row.json()?),
         })
     }
 
@@ -43,7 +69,15 @@ impl Object for Extension {
         let version = self.pinned.as_ref().map(|v| format!(" version {}", Literal(v)));
         let version = version.unwrap_or_default();
         let sql = format!("create extension {} with schema {schema}{version}", site.id.name());
-        vec![Action::new(sql).produces(site.id)]
+        let mut action = Action::new(sql).produces(site.id);
+        let standing = default_privileges::standing(site, self);
+        if !standing.is_empty() && !has_granted_members(site.after, site.id) {
+            let label = |id: &&ObjectId| id.label(&site.after.default_schema);
+            let standing: Vec<_> = standing.iter().map(label).collect();
+            let why = format!("its members get what {} give", standing.join(", "));
+            action = action.hazard(HazardClass::Review(why), site.label());
+        }
+        vec![action]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
@@ -55,7 +89,7 @@ impl Object for Extension {
     }
 
     fn differs(before: &Self, after: &Self) -> bool {
-        let Self { schema, pinned, installed: _, relocatable: _ } = after;
+        let Self { schema, pinned, installed: _, relocatable: _, members: _ } = after;
         let has = before.installed.as_ref().or(before.pinned.as_ref());
         *schema != before.schema || pinned.as_ref().is_some_and(|version| Some(version) != has)
     }
@@ -65,7 +99,7 @@ impl Object for Extension {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        let Self { schema, pinned, installed: _, relocatable: _ } = after;
+        let Self { schema, pinned, installed: _, relocatable: _, members: _ } = after;
         let name = site.id.name();
         let mut actions = Vec::new();
         if *schema != before.schema {
@@ -99,9 +133,8 @@ impl Object for Extension {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Catalog, Fact};
+    use crate::catalog::Fact;
     use crate::kind::{Kind, Payload};
-    use crate::object_id::ObjectId;
     use crate::plan::plan;
 
     fn with(extension: Extension) -> Catalog {
@@ -125,6 +158,7 @@ mod tests {
             pinned: None,
             installed: Some("1.5".to_owned()),
             relocatable: Some(true),
+            members: None,
         };
         let newer = Extension { installed: Some("1.6".to_owned()), ..there.clone() };
         let pinned = Extension { pinned: Some("1.6".to_owned()), ..there.clone() };
@@ -143,8 +177,13 @@ mod tests {
 
     #[test]
     fn one_that_cannot_move_is_refused() {
-        let there =
-            Extension { schema: None, pinned: None, installed: None, relocatable: Some(false) };
+        let there = Extension {
+            schema: None,
+            pinned: None,
+            installed: None,
+            relocatable: Some(false),
+            members: None,
+        };
         let moved = Extension { schema: Some(Ident::new("lib")), ..there.clone() };
         let refusal = plan(&with(there), &with(moved)).map(|_| ()).map_err(|e| e.to_string());
         assert!(refusal.is_err_and(|text| text.contains("citext") && text.contains("relocatable")));
