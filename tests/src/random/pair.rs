@@ -167,30 +167,32 @@ fn way(part: &str, start: &Catalog, goal: &Catalog, tally: &Tally) -> Result<Opt
 }
 
 /// What pg_dump says, without what it says of extensions: taking a comment away from one does not bring back
-/// the one that it came with, which is no fact. Nor are grants on its members, which default privileges that
-/// stand when it is made give: those that the reader names as unmodelled are looked past.
+/// the one that it came with, which is no fact. Nor are grants on its members, and on sequences of identity
+/// columns, as default privileges that stand when they are made give: those that the reader names as unmodelled
+/// are looked past.
 async fn seen(server: &Server, database: &mut Database) -> Result<String> {
     let dump = dump::dump(server, &database.name).await?;
     let catalog = database.catalog().await?;
     let named: BTreeSet<&str> = catalog.bystanders.iter().map(|b| b.label.as_str()).collect();
-    let members = while_("members", database.connection.fetch_all(raw_sql(MEMBERS)).await)?;
-    let granted = members.iter().filter(|row| named.contains(row.get::<&str, _>(0)));
+    let parts = while_("parts", database.connection.fetch_all(raw_sql(UNMODELLED)).await)?;
+    let granted = parts.iter().filter(|row| named.contains(row.get::<&str, _>(0)));
     let granted: Vec<String> =
         granted.map(|row| format!(" ON {} ", row.get::<&str, _>(1))).collect();
     let is_looked_past = |line: &&str| {
-        let of_member = || {
+        let of_part = || {
             let line = line.replace(", ", ",");
-            granted.iter().any(|member| line.contains(member))
+            granted.iter().any(|part| line.contains(part))
         };
         let is_grant = line.starts_with("GRANT ") || line.starts_with("REVOKE ");
-        line.starts_with("COMMENT ON EXTENSION ") || is_grant && of_member()
+        line.starts_with("COMMENT ON EXTENSION ") || is_grant && of_part()
     };
     let lines = dump.lines().filter(|line| !is_looked_past(line));
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// The members of extensions: how the reader names their grants, and how pg_dump names them.
-const MEMBERS: &str = "begin; set local search_path = ''; \
+/// The members of extensions, and sequences of identity columns: how the reader names their grants, and how
+/// pg_dump names them.
+const UNMODELLED: &str = "begin; set local search_path = ''; \
     select 'grants on ' || i.type || ' ' || i.identity || ' of ' || e.type || ' ' || e.identity, \
            case when p.prokind = 'p' then 'PROCEDURE ' || p.oid::regprocedure \
                 when p.prokind is not null then 'FUNCTION ' || p.oid::regprocedure \
@@ -202,7 +204,12 @@ const MEMBERS: &str = "begin; set local search_path = ''; \
     left join pg_class c on d.classid = 1259 and c.oid = d.objid \
     cross join lateral pg_identify_object(d.classid, d.objid, 0) i \
     cross join lateral pg_identify_object(3079, d.refobjid, 0) e \
-    where d.refclassid = 3079 and d.deptype = 'e' and d.classid in (1247, 1255, 1259); \
+    where d.refclassid = 3079 and d.deptype = 'e' and d.classid in (1247, 1255, 1259) \
+    union all \
+    select 'grants of sequence ' || i.identity, 'SEQUENCE ' || d.objid::regclass \
+    from pg_depend d \
+    cross join lateral pg_identify_object(d.classid, d.objid, 0) i \
+    where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i' and d.refobjsubid > 0 and i.type = 'sequence'; \
     rollback";
 
 /// One way between the states of a pair.

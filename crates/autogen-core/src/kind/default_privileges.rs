@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::privilege::{Held, Loss, OWNER, PUBLIC, Privileges, Sort, Statements};
-use super::{Extension, Impact, Kind, Object, Payload, Site, extension, grant, schema};
+use super::{Extension, Impact, Kind, Object, Payload, Site, extension, grant, identity, schema};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
@@ -144,10 +144,15 @@ impl DefaultPrivileges {
         let (was, is) = (Held::whole(before.clone()), Held::whole(privileges.clone()));
         let sql = statements.between(&was, &is, &Loss::default());
         let mut actions: Vec<_> = sql.into_iter().map(Action::new).collect();
-        for id in site.after.facts.keys().filter(|id| site.makes(id)) {
-            let address = id.kind().address(id, &site.after.default_schema);
-            let sort = Sort::of(&address).filter(|_| id.kind() != Kind::Column);
-            if sort.is_some_and(|(sort, _)| after.applies(site.id, id, sort)) {
+        for (id, fact) in site.after.facts.iter() {
+            let sort = match &*fact.payload {
+                // its sequence is no fact of its own
+                Payload::Column(_) => identity::is_made(site, id).then_some(Sort::Sequence),
+                _ if !site.makes(id) => None,
+                _ => Sort::of(&id.kind().address(id, &site.after.default_schema))
+                    .map(|(sort, _)| sort),
+            };
+            if sort.is_some_and(|sort| after.applies(site.id, id, sort)) {
                 actions = actions.into_iter().map(|action| action.precedes(id)).collect();
             }
         }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::column::alter_column;
 use super::sequence_options::Step;
-use super::{SequenceOptions, Site};
+use super::{Payload, SequenceOptions, Site};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock::Form;
 use crate::object_id::ObjectId;
@@ -88,6 +89,12 @@ impl Identity {
             (Vec::new(), rest)
         }
     }
+}
+
+/// Whether the plan makes a column one, and with it a sequence.
+pub(super) fn is_made(site: &Site<'_>, column: &ObjectId) -> bool {
+    let is_one = |catalog: &Catalog| matches!(catalog.payload(column), Some(Payload::Column(column)) if column.identity.is_some());
+    is_one(site.after) && (site.makes(column) || !is_one(site.before))
 }
 
 /// The statements that belong before a change of the column's type, and those that belong after it.

@@ -1,0 +1,1 @@
+create table plain (id bigint not null, name text);
