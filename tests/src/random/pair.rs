@@ -179,10 +179,7 @@ async fn seen(server: &Server, database: &mut Database) -> Result<String> {
     let granted: Vec<String> =
         granted.map(|row| format!(" ON {} ", row.get::<&str, _>(1))).collect();
     let is_looked_past = |line: &&str| {
-        let of_part = || {
-            let line = line.replace(", ", ",");
-            granted.iter().any(|part| line.contains(part))
-        };
+        let of_part = || granted.iter().any(|part| line.contains(part));
         let is_grant = line.starts_with("GRANT ") || line.starts_with("REVOKE ");
         line.starts_with("COMMENT ON EXTENSION ") || is_grant && of_part()
     };
@@ -194,8 +191,8 @@ async fn seen(server: &Server, database: &mut Database) -> Result<String> {
 /// pg_dump names them.
 const UNMODELLED: &str = "begin; set local search_path = ''; \
     select 'grants on ' || i.type || ' ' || i.identity || ' of ' || e.type || ' ' || e.identity, \
-           case when p.prokind = 'p' then 'PROCEDURE ' || p.oid::regprocedure \
-                when p.prokind is not null then 'FUNCTION ' || p.oid::regprocedure \
+           case when p.prokind is not null then case p.prokind when 'p' then 'PROCEDURE ' else 'FUNCTION ' end \
+                    || p.oid::regproc || '(' || pg_get_function_identity_arguments(p.oid) || ')' \
                 when c.relkind = 'S' then 'SEQUENCE ' || c.oid::regclass \
                 when c.relkind is not null then 'TABLE ' || c.oid::regclass \
                 else 'TYPE ' || d.objid::regtype end \
