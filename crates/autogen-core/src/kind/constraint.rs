@@ -170,6 +170,11 @@ pub(super) fn reaction(include: &[Ident], cause: &ObjectId, impact: Impact) -> R
     }
 }
 
+/// How deep an index, or a constraint with one, changes: it goes with what it is attached to.
+pub(super) fn impact_at(site: &Site<'_>, impact: Impact) -> Impact {
+    if heritage::loses_above(site) { Impact::Replaced } else { impact }
+}
+
 /// What an index, or a constraint with one, that stays needs when it is attached or not any more.
 pub(super) fn reattach(site: &Site<'_>, create: impl FnOnce() -> Vec<Action>) -> Vec<Action> {
     if heritage::goes_with_above(site, site.id) {

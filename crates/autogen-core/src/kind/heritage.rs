@@ -174,7 +174,7 @@ fn is_plain_copy(after: &Catalog, table: &ObjectId, parent: &ObjectId) -> bool {
             _ => false,
         };
     let index = |(id, fact): (&ObjectId, &Fact)| {
-        attached_to(&fact.payload).is_none() || has_automatic_name(id, &fact.payload)
+        attached_to(&fact.payload).is_none() || is_as_made(after, id)
     };
     let key = |(id, fact): (&ObjectId, &Fact)| {
         attached_to(&fact.payload).is_none_or(|above| above == id.name())
@@ -355,8 +355,17 @@ pub(super) fn indexes_below(site: &Site<'_>, catalog: &Catalog, id: &ObjectId) -
 
 /// Whether dropping the index above drops this one.
 pub(super) fn goes_with_above(site: &Site<'_>, id: &ObjectId) -> bool {
+    let goes = |above: &ObjectId| is_gone(site, above) && renamed(site, above).is_none();
     !kept(site, id.outermost()).is_empty()
-        && index_above(site.before, id).is_some_and(|above| is_gone(site, &above))
+        && index_above(site.before, id).is_some_and(|up| goes(&up))
+}
+
+/// The same as far as that one is not there any more.
+pub(super) fn loses_above(site: &Site<'_>) -> bool {
+    let goes =
+        |above: &ObjectId| !site.after.facts.contains_key(above) && renamed(site, above).is_none();
+    !kept(site, site.id.outermost()).is_empty()
+        && index_above(site.before, site.id).is_some_and(|above| goes(&above))
 }
 
 /// How an index, or a constraint with one, is made.
@@ -466,13 +475,11 @@ fn reaches_all(site: &Site<'_>, id: &ObjectId) -> bool {
         if !is_new {
             return site.before.payload(own).is_some_and(|was| attached_to(was).is_none());
         }
-        let payload = site.after.payload(own);
         let taken_for_it = |other: &ObjectId| {
             let free = site.before.payload(other).is_some_and(|was| attached_to(was).is_none());
             free && !is_gone(site, other)
         };
-        payload.is_some_and(|payload| has_automatic_name(own, payload))
-            && !alike(site.after, own).iter().any(taken_for_it)
+        is_as_made(site.after, own) && !alike(site.after, own).iter().any(taken_for_it)
     };
     let tables = children(site.after, id.outermost());
     tables.iter().filter(|table| !kept(site, table).is_empty()).all(|table| {
@@ -480,6 +487,18 @@ fn reaches_all(site: &Site<'_>, id: &ObjectId) -> bool {
         let own = all.find(|(own, _)| index_above(site.after, own).as_ref() == Some(id));
         own.is_some_and(|(own, _)| is_right(own) && reaches_all(site, own))
     })
+}
+
+/// Whether an index of a partition is as Postgres makes it from the one above.
+pub(super) fn is_as_made(catalog: &Catalog, id: &ObjectId) -> bool {
+    let parameters = |id: &ObjectId| match catalog.payload(id) {
+        Some(Payload::PrimaryKey(key)) => Some(&key.keys.parameters),
+        Some(Payload::Unique(unique)) => Some(&unique.keys.parameters),
+        Some(Payload::Index(index)) => Some(&index.parameters),
+        _ => None,
+    };
+    catalog.payload(id).is_some_and(|payload| has_automatic_name(id, payload))
+        && index_above(catalog, id).is_none_or(|above| parameters(&above) == parameters(id))
 }
 
 /// Whether Postgres would give it this name (`ChooseIndexName` in `indexcmds.c`).

@@ -26,7 +26,7 @@ pub struct Index {
     keys: Vec<Key>,
     pub(super) include: Vec<Ident>,
     predicate: Option<String>,
-    parameters: Vec<String>,
+    pub(super) parameters: Vec<String>,
     /// Not left behind by a CREATE INDEX CONCURRENTLY that failed.
     valid: bool,
     /// On a partitioned table, so that it has no storage.
@@ -307,6 +307,10 @@ impl Object for Index {
             altered.parameters.clone_from(&after.parameters);
         }
         if altered == *after && before.valid { Impact::InPlace } else { Impact::Replaced }
+    }
+
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        constraint::impact_at(site, Self::impact(before, after))
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {

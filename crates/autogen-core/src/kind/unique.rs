@@ -107,6 +107,10 @@ impl Object for Unique {
         if same { Impact::InPlace } else { Impact::Replaced }
     }
 
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        constraint::impact_at(site, Self::impact(before, after))
+    }
+
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         constraint::reattach(site, || after.create(site))
     }

@@ -1,0 +1,7 @@
+-- Under another name, and with it all below that do not change themselves.
+create table reading (id bigint not null, day date not null, note text) partition by range (day);
+create index reading_lower on reading (lower(note));
+create index reading_number on reading (id);
+create table reading_2025 partition of reading for values from ('2025-01-01') to ('2026-01-01') partition by range (id);
+create table reading_2025_low partition of reading_2025 for values from (0) to (1000);
+alter index reading_2025_low_id_idx rename to chosen;
