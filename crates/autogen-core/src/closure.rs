@@ -76,6 +76,7 @@ pub(crate) fn close(
                 Reaction::Keep => continue,
                 Reaction::Alter => (Verdict::Alter, impact),
                 Reaction::Restate => (Verdict::Alter, Impact::InPlace),
+                Reaction::Rewrite => (Verdict::Alter, Impact::Rewritten),
                 Reaction::Replace => (Verdict::Replace, Impact::Replaced),
             };
             let known = closure.verdicts.get(id).copied();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Renamed, Site, heritage};
+use super::{Impact, Object, Reaction, Renamed, Site, heritage, reindex};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
@@ -30,7 +30,8 @@ impl Object for ClusterMark {
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
         let (table, index) = (site.parent().qualified(), &self.index);
         let action = Action::new(format!("alter table {table} cluster on {index}"));
-        vec![action.produces(site.id).locks(Form::ClusterOn, site.parent())]
+        let action = action.produces(site.id).locks(Form::ClusterOn, site.parent());
+        vec![reindex::behind(site, action)]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
@@ -45,6 +46,10 @@ impl Object for ClusterMark {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         after.create(site)
+    }
+
+    fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
+        reindex::mark_reaction(impact)
     }
 
     fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::routine::quoted;
-use super::{Impact, Kind, Object, Site, constraint};
+use super::{Impact, Kind, Object, Reaction, Site, constraint, heritage, reindex};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
 use crate::lock::Form;
@@ -82,6 +82,28 @@ impl Comment {
     }
 }
 
+/// What takes from an index that is made anew from the one above the comment of that, which comes along
+/// before 17.
+pub(super) fn take_from_above(site: &Site<'_>) -> Option<Action> {
+    let on = |index: &ObjectId| {
+        let name = if index.kind() == Kind::Index { "" } else { ON_INDEX };
+        ObjectId::part(Kind::Comment, index.clone(), Ident::new(name))
+    };
+    let above = |id: &ObjectId| heritage::index_above(site.before, id);
+    let top = on(&std::iter::successors(above(site.id), above).last()?);
+    let comes = site.before.facts.contains_key(&top) || site.after.facts.contains_key(&top);
+    let own = on(site.id);
+    let left = site.before.major < 17
+        && is_anew(site, site.id)
+        && comes
+        && !site.after.facts.contains_key(&own);
+    left.then(|| Comment::statement(None, &Site { id: &own, ..*site }).produces(site.id))
+}
+
+fn is_anew(site: &Site<'_>, on: &ObjectId) -> bool {
+    site.disturbed.get(on) == Some(&Impact::Rewritten)
+}
+
 impl Object for Comment {
     const NAME: &'static str = "comment";
     const QUERY: &'static str = include_str!("comment.sql");
@@ -92,10 +114,14 @@ impl Object for Comment {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![Self::statement(Some(&self.text), site).produces(site.id)]
+        let action = Self::statement(Some(&self.text), site).produces(site.id);
+        vec![reindex::behind(site, action)]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
+        if heritage::INDEXES.contains(&site.parent().kind()) && is_anew(site, site.parent()) {
+            return Vec::new();
+        }
         vec![Self::statement(None, site).destroys(site.id).implied_by(site.parent())]
     }
 
@@ -107,9 +133,13 @@ impl Object for Comment {
         after.create(site)
     }
 
-    /// A type made anew has lost its comment.
-    fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> super::Reaction {
-        if impact >= Impact::Rewritten { super::Reaction::Replace } else { super::Reaction::Keep }
+    /// What is made anew has lost its comment; a column only moves over.
+    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        match impact {
+            Impact::Replaced => Reaction::Replace,
+            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Restate,
+            _ => Reaction::Keep,
+        }
     }
 
     fn noticed(&self) -> Noticed {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Making};
-use super::{Impact, Kind, Payload, Reaction, Site};
+use super::{Impact, Kind, Payload, Reaction, Site, comment, reindex};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
 use crate::lock::Form;
@@ -156,15 +156,26 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
     vec![action]
 }
 
-/// How an index, or a constraint with one, reacts: what refers to it has to know of columns that it includes,
+/// How an index, or a constraint with one, reacts. What refers to it has to know of columns that it includes,
 /// on which it does not depend by itself.
-pub(super) fn reaction(include: &[Ident], cause: &ObjectId, impact: Impact) -> Reaction {
+pub(super) fn reaction(
+    site: &Site<'_>,
+    include: &[Ident],
+    cause: &ObjectId,
+    impact: Impact,
+) -> Reaction {
     match impact {
         Impact::Replaced => Reaction::Replace,
-        Impact::Reshaped | Impact::Rewritten
-            if cause.kind() == Kind::Column && include.contains(cause.name()) =>
-        {
-            Reaction::Alter
+        Impact::Reshaped | Impact::Rewritten if cause.kind() == Kind::Column => {
+            if reindex::loses_names(site) {
+                Reaction::Replace
+            } else if reindex::comes_from_above(site) {
+                Reaction::Rewrite
+            } else if include.contains(cause.name()) {
+                Reaction::Alter
+            } else {
+                Reaction::Keep
+            }
         }
         _ => Reaction::Keep,
     }
@@ -175,7 +186,8 @@ pub(super) fn impact_at(site: &Site<'_>, impact: Impact) -> Impact {
     if heritage::loses_above(site) { Impact::Replaced } else { impact }
 }
 
-/// What an index, or a constraint with one, that stays needs when it is attached or not any more.
+/// What an index, or a constraint with one, that stays needs when it is attached or not any more, or was made
+/// anew.
 pub(super) fn reattach(site: &Site<'_>, create: impl FnOnce() -> Vec<Action>) -> Vec<Action> {
     if heritage::goes_with_above(site, site.id) {
         return create();
@@ -184,7 +196,7 @@ pub(super) fn reattach(site: &Site<'_>, create: impl FnOnce() -> Vec<Action>) ->
     let attached = heritage::index_above(site.before, site.id).is_some();
     match above.filter(|_| !attached && !heritage::kept(site, site.id.outermost()).is_empty()) {
         Some(above) if !heritage::making(site, site.id).done => vec![attach(site, &above)],
-        _ => Vec::new(),
+        _ => comment::take_from_above(site).into_iter().collect(),
     }
 }
 

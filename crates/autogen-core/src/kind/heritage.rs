@@ -25,7 +25,7 @@ pub(super) enum Form {
 }
 
 /// The kinds of part that a table has an index for.
-const INDEXES: [Kind; 3] = [Kind::PrimaryKey, Kind::Unique, Kind::Index];
+pub(super) const INDEXES: [Kind; 3] = [Kind::PrimaryKey, Kind::Unique, Kind::Index];
 
 fn link(catalog: &Catalog, kind: Kind, table: &ObjectId) -> Option<ObjectId> {
     let id = ObjectId::part(kind, table.clone(), Ident::new(""));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, Making};
-use super::{Impact, Kind, Object, Reaction, Renamed, Site, Slot, constraint, relation_options};
+use super::{Impact, Object, Reaction, Renamed, Site, Slot, constraint, relation_options};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::expression::respell;
@@ -342,10 +342,10 @@ impl Object for Index {
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
             Impact::Replaced => Reaction::Replace,
-            Impact::Rewritten if cause.kind() != Kind::Column => Reaction::Replace,
+            Impact::Rewritten if cause.parent().is_none() => Reaction::Replace,
             Impact::Rewritten if self.computes() && site.is_between_types() => Reaction::Replace,
             Impact::Reshaped | Impact::Rewritten if self.is_respelled() => Reaction::Replace,
-            _ => constraint::reaction(&self.include, cause, impact),
+            _ => constraint::reaction(site, &self.include, cause, impact),
         }
     }
 

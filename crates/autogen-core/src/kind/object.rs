@@ -35,6 +35,8 @@ pub enum Reaction {
     Alter,
     /// The same, but what depends on it does not notice.
     Restate,
+    /// What alters the cause makes it anew under its name, and what depends on it must move over.
+    Rewrite,
     /// It is dropped before and created after.
     Replace,
 }

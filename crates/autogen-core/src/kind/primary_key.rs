@@ -82,8 +82,8 @@ impl Object for PrimaryKey {
         }
     }
 
-    fn reaction(&self, _: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
-        constraint::reaction(&self.keys.include, cause, impact)
+    fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
+        constraint::reaction(site, &self.keys.include, cause, impact)
     }
 
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {

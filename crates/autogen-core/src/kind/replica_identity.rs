@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Impact, Kind, Object, Payload, Renamed, Site, heritage};
+use super::{Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, heritage, reindex};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
@@ -66,7 +66,8 @@ impl Object for ReplicaIdentity {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        vec![Self::set(&self.definition(), site).produces(site.id)]
+        let action = Self::set(&self.definition(), site).produces(site.id);
+        vec![reindex::behind(site, action)]
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
@@ -79,6 +80,10 @@ impl Object for ReplicaIdentity {
 
     fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         after.create(site)
+    }
+
+    fn reaction(&self, _: &Site<'_>, _: &ObjectId, impact: Impact) -> Reaction {
+        reindex::mark_reaction(impact)
     }
 
     fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
