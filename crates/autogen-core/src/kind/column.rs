@@ -275,14 +275,15 @@ impl Column {
             && site.before.needs(site.id).any(moves)
     }
 
-    /// What a column of a domain brings along when it is added: whether it must have a value, and
-    /// whether that is checked.
-    fn of_domain(&self, site: &Site<'_>) -> (bool, bool) {
+    /// What a column of a domain brings along when it is added: whether it must have a value, whether
+    /// that is checked, and whether it has one.
+    fn of_domain(&self, site: &Site<'_>) -> [bool; 3] {
         let Some((id, domain)) = made_anew::domain_of(&self.data_type, site.id, site.after) else {
-            return (false, false);
+            return [false; 3];
         };
         let checked = site.after.parts(Kind::DomainCheck, id).next().is_some();
-        (domain.not_null && domain.default.is_none(), checked || domain.not_null)
+        let filled = domain.default.is_some();
+        [domain.not_null && !filled, checked || domain.not_null, filled]
     }
 
     /// Whether being attached, or left by the table above, makes it inherited or its own.
@@ -352,16 +353,13 @@ impl Object for Column {
             _ => None,
         };
         let computed = self.identity.is_some() || self.generated.as_ref().is_some_and(|g| g.stored);
-        let (needs_value, checked) = self.of_domain(site);
+        let [needs_value, checked, has_value] = self.of_domain(site);
         if computed || checked || filled == Some(true) {
             action = action.hazard(HazardClass::Rewrite, site.label());
         }
-        // Postgres takes a column for computed that it does not store
-        if computed || checked || filled == Some(true) || self.generated.is_some() {
-            let held = made_anew::rows_are_held(site.parent(), site);
-            if let Some(reason) = held.filter(|_| site.stays(site.parent())) {
-                action = action.impossible(reason);
-            }
+        // Postgres takes what it does not store, or not in each row, for written
+        if computed || checked || has_value || filled.is_some() || self.generated.is_some() {
+            action = made_anew::unless_held(site.parent(), site, action);
         }
         if !computed && (self.not_null || needs_value) && filled.is_none() {
             let rows = "a table that has rows".to_owned();
@@ -481,8 +479,9 @@ impl Object for Column {
         {
             let sql = format!("{head} set expression as ({})", respell(expression));
             let action = Action::new(sql).locks(Form::SetExpression, table);
+            let written = |action: Action| action.hazard(HazardClass::Rewrite, site.label());
             actions.push(match *stored {
-                true => action.hazard(HazardClass::Rewrite, site.label()),
+                true => written(made_anew::unless_held(table, site, action)),
                 false => action,
             });
         }

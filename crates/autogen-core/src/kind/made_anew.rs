@@ -189,9 +189,16 @@ fn holder<'a>(table: &ObjectId, catalog: &'a Catalog) -> Option<&'a ObjectId> {
     })
 }
 
-/// The same of a table that is written anew while what depends on its columns stands: what holds its rows
-/// may be a materialized view, too.
-pub(super) fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String> {
+/// What writes the rows of a table anew while what depends on its columns stands, if that can be: what holds
+/// its rows may be a materialized view, too.
+pub(super) fn unless_held(table: &ObjectId, site: &Site<'_>, action: Action) -> Action {
+    match rows_are_held(table, site).filter(|_| site.stays(table)) {
+        Some(reason) => action.impossible(reason),
+        None => action,
+    }
+}
+
+fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String> {
     let tables = written_with(table, site.before);
     let holds = |id: &ObjectId, payload: &Payload| {
         matches!(payload, Payload::MaterializedView(view)

@@ -148,10 +148,7 @@ impl Object for Table {
                 action = action.consumes(other);
             }
         }
-        if let Some(reason) = made_anew::rows_are_held(site.id, site) {
-            action = action.impossible(reason);
-        }
-        let mut actions = vec![action];
+        let mut actions = vec![made_anew::unless_held(site.id, site, action)];
         actions.extend(sequence::held_back(site, *unlogged));
         actions
     }
