@@ -249,7 +249,10 @@ impl Object for ForeignKey {
             on_update: Rule::read(row)?,
             on_delete: Rule::read(row)?,
             full: row.code()? == 'f',
-            set_columns: row.columns(table)?,
+            set_columns: {
+                let table = row.number()?;
+                row.columns(table)?
+            },
             deferral: Deferral::read(row)?,
             validated: row.bool()?,
             not_enforced: row.bool()?,
@@ -331,6 +334,11 @@ impl Object for ForeignKey {
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
+        // a copy has the column numbers of another table (see the query), and goes by them when it is left alone
+        let left = before.attached_to.is_some() && after.attached_to.is_none();
+        if left && !before.set_columns.is_empty() {
+            return Impact::Replaced;
+        }
         let before = Self { attached_to: after.attached_to.clone(), ..before.clone() };
         let validated = Self { validated: true, ..before.clone() };
         let deferred = Self { deferral: after.deferral, ..before.clone() };

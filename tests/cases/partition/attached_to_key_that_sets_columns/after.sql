@@ -1,0 +1,5 @@
+-- Postgres gives the copy of the key the numbers of the columns as the table above has them.
+create table item (id bigint primary key);
+create table orders (id bigint not null, item bigint) partition by range (id);
+alter table orders add constraint orders_item foreign key (item) references item (id) on delete set null (item);
+create table low partition of orders for values from (0) to (10);

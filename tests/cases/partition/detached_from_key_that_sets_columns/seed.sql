@@ -1,0 +1,1 @@
+insert into item values (1); insert into orders values (2, 1);
