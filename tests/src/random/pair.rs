@@ -43,6 +43,7 @@ const NO_WAY: &[&str] = &[
     "a table that comes to inherit has the",
     "no expression turns a range into another kind of type",
     "Postgres does not change the type of a column that",
+    "would become its own between two parents",
 ];
 
 /// What became of the plans of many pairs.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::partition::{before_columns, comes_after, comes_before};
-use super::{Impact, Object, Reaction, Site, heritage};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
@@ -16,12 +17,53 @@ pub struct Inheritance {
     pub parents: Vec<ObjectId>,
 }
 
-fn inherit(site: &Site<'_>, parent: &ObjectId) -> Action {
+fn enter(site: &Site<'_>, parent: &ObjectId) -> Action {
     let table = site.parent().qualified();
-    let action = Action::new(format!("alter table {table} inherit {}", parent.qualified()))
+    Action::new(format!("alter table {table} inherit {}", parent.qualified()))
+        .produces(site.id)
         .locks(Form::Inherit, site.parent())
-        .locks(Form::InheritFrom, parent);
-    comes_after(site, std::slice::from_ref(parent), action.produces(site.id))
+        .locks(Form::InheritFrom, parent)
+}
+
+fn inherit(site: &Site<'_>, parent: &ObjectId) -> Action {
+    comes_after(site, std::slice::from_ref(parent), enter(site, parent))
+}
+
+/// The columns and checks that the table only inherits, before and after.
+fn inherited<'a>(site: &Site<'a>) -> impl Iterator<Item = ObjectId> + use<'a> {
+    let Site { before, after, .. } = *site;
+    let only_inherits = |catalog: &Catalog, id: &ObjectId| match catalog.payload(id) {
+        Some(Payload::Column(column)) => column.inherited,
+        Some(Payload::Check(check)) => check.inherited,
+        _ => false,
+    };
+    let parts = heritage::parts(before, site.parent()).into_iter();
+    parts.filter(move |id| only_inherits(before, id) && only_inherits(after, id))
+}
+
+/// Inherits from another table before one is left, so that what comes from both does not become the table's
+/// own in between.
+fn inherit_before(site: &Site<'_>, parent: &ObjectId) -> Action {
+    let table = site.parent();
+    let mut action = enter(site, parent);
+    for catalog in [site.before, site.after] {
+        const KINDS: [Kind; 2] = [Kind::Column, Kind::Check];
+        let parts = heritage::parts(catalog, parent).into_iter();
+        for above in parts.filter(|id| KINDS.contains(&id.kind())) {
+            let own = heritage::at(&above, table);
+            if site.before.payload(&own) != site.after.payload(&own) {
+                let own = own.label(&site.after.default_schema);
+                return action.impossible(format!(
+                    "what the table only inherits would become its own between two parents, and {own} \
+                     changes as well; do that before"
+                ));
+            }
+            if heritage::is_made(site, &above) {
+                action = action.consumes(&above);
+            }
+        }
+    }
+    action
 }
 
 fn leave(site: &Site<'_>, parent: &ObjectId) -> Action {
@@ -71,9 +113,17 @@ impl Object for Inheritance {
         let kept: Vec<_> = before.parents.iter().filter(|p| after.parents.contains(p)).collect();
         let new: Vec<_> = after.parents.iter().filter(|p| !before.parents.contains(p)).collect();
         let gone = before.parents.iter().filter(|p| !after.parents.contains(p));
-        let mut actions: Vec<Action> =
-            gone.map(|parent| disinherit(site, parent).produces(site.id)).collect();
-        actions.extend(new.iter().map(|parent| inherit(site, parent)));
+        let left = gone.map(|parent| disinherit(site, parent).produces(site.id));
+        let is_handed_over = |id: ObjectId| {
+            let from = |catalog: &Catalog, parents: &[&ObjectId]| {
+                parents.iter().any(|up| catalog.facts.contains_key(&heritage::at(&id, up)))
+            };
+            !from(site.before, &kept) && from(site.after, &new)
+        };
+        let mut actions: Vec<Action> = match inherited(site).any(is_handed_over) {
+            true => new.iter().map(|parent| inherit_before(site, parent)).chain(left).collect(),
+            false => left.chain(new.iter().map(|parent| inherit(site, parent))).collect(),
+        };
         if kept.into_iter().chain(new).ne(&after.parents) {
             let why = "the order in which a table inherits from others cannot be altered; \
                 leave it as it is, or make the table anew under another name and move its rows";

@@ -1,0 +1,3 @@
+create table thing (id int not null, note text);
+create table vehicle (wheels int) inherits (thing);
+create table car () inherits (vehicle);
