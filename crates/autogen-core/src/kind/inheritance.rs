@@ -41,29 +41,45 @@ fn inherited<'a>(site: &Site<'a>) -> impl Iterator<Item = ObjectId> + use<'a> {
     parts.filter(move |id| only_inherits(before, id) && only_inherits(after, id))
 }
 
-/// Inherits from another table before one is left, so that what comes from both does not become the table's
-/// own in between.
-fn inherit_before(site: &Site<'_>, parent: &ObjectId) -> Action {
+/// The columns and checks that a table passes on, before or after.
+fn passed_on(site: &Site<'_>, parent: &ObjectId) -> Vec<ObjectId> {
+    let both = [site.before, site.after].into_iter();
+    let parts = both.flat_map(|catalog| heritage::parts(catalog, parent));
+    parts.filter(|id| [Kind::Column, Kind::Check].contains(&id.kind())).collect()
+}
+
+/// Inherits from another table before those that are `left`, so that what comes from both does not become the
+/// table's own in between.
+fn inherit_before(site: &Site<'_>, left: &[&ObjectId], parent: &ObjectId) -> Action {
     let table = site.parent();
     let mut action = enter(site, parent);
-    for catalog in [site.before, site.after] {
-        const KINDS: [Kind; 2] = [Kind::Column, Kind::Check];
-        let parts = heritage::parts(catalog, parent).into_iter();
-        for above in parts.filter(|id| KINDS.contains(&id.kind())) {
-            let own = heritage::at(&above, table);
-            if site.before.payload(&own) != site.after.payload(&own) {
-                let own = own.label(&site.after.default_schema);
-                return action.impossible(format!(
-                    "what the table only inherits would become its own between two parents, and {own} \
-                     changes as well; do that before"
-                ));
-            }
-            if heritage::is_made(site, &above) {
-                action = action.consumes(&above);
-            }
+    for above in passed_on(site, parent) {
+        let own = heritage::at(&above, table);
+        let from_left =
+            || left.iter().any(|up| passed_on(site, up).contains(&heritage::at(&own, up)));
+        let is_added = heritage::is_made(site, &own) && !site.before.facts.contains_key(&own);
+        if is_added && !from_left() {
+            action = action.consumes(&own);
+        } else if site.before.payload(&own) != site.after.payload(&own) {
+            let own = own.label(&site.after.default_schema);
+            return action.impossible(format!(
+                "what the table only inherits would become its own between two parents, and {own} \
+                 changes as well; do that before"
+            ));
+        }
+        if heritage::is_made(site, &above) {
+            action = action.consumes(&above);
         }
     }
     action
+}
+
+/// Leaves a table after another is inherited from: what comes from it may change then.
+fn leave_after(site: &Site<'_>, parent: &ObjectId) -> Action {
+    let parts = passed_on(site, parent).into_iter();
+    parts.fold(leave(site, parent).releases(parent), |action, id| {
+        action.precedes(&id).precedes(&heritage::at(&id, site.parent()))
+    })
 }
 
 fn leave(site: &Site<'_>, parent: &ObjectId) -> Action {
@@ -112,18 +128,21 @@ impl Object for Inheritance {
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         let kept: Vec<_> = before.parents.iter().filter(|p| after.parents.contains(p)).collect();
         let new: Vec<_> = after.parents.iter().filter(|p| !before.parents.contains(p)).collect();
-        let gone = before.parents.iter().filter(|p| !after.parents.contains(p));
-        let left = gone.map(|parent| disinherit(site, parent).produces(site.id));
+        let gone: Vec<_> = before.parents.iter().filter(|p| !after.parents.contains(p)).collect();
         let is_handed_over = |id: ObjectId| {
             let from = |catalog: &Catalog, parents: &[&ObjectId]| {
                 parents.iter().any(|up| catalog.facts.contains_key(&heritage::at(&id, up)))
             };
             !from(site.before, &kept) && from(site.after, &new)
         };
-        let mut actions: Vec<Action> = match inherited(site).any(is_handed_over) {
-            true => new.iter().map(|parent| inherit_before(site, parent)).chain(left).collect(),
-            false => left.chain(new.iter().map(|parent| inherit(site, parent))).collect(),
-        };
+        let mut actions: Vec<Action> = Vec::new();
+        if inherited(site).any(is_handed_over) {
+            actions.extend(new.iter().map(|parent| inherit_before(site, &gone, parent)));
+            actions.extend(gone.iter().map(|up| leave_after(site, up).produces(site.id)));
+        } else {
+            actions.extend(gone.iter().map(|up| disinherit(site, up).produces(site.id)));
+            actions.extend(new.iter().map(|parent| inherit(site, parent)));
+        }
         if kept.into_iter().chain(new).ne(&after.parents) {
             let why = "the order in which a table inherits from others cannot be altered; \
                 leave it as it is, or make the table anew under another name and move its rows";
