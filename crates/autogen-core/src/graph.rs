@@ -123,22 +123,27 @@ impl<'a> Graph<'a> {
     }
 
     fn link_slots(&mut self) {
-        let slots = |catalog: &Catalog, id: &ObjectId| {
-            catalog.payload(id).map(|payload| payload.slots(id)).unwrap_or_default()
+        let slots = |catalog: &Catalog, id: &ObjectId| -> Vec<Slot> {
+            let slots = catalog.payload(id).map(|payload| payload.slots(id)).unwrap_or_default();
+            slots.into_iter().map(|slot| slot.within(&catalog.default_schema)).collect()
         };
         let mut freed: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
         let mut freed_by_alter: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
         let mut taken: BTreeMap<Slot, BTreeSet<usize>> = BTreeMap::new();
-        let frees_by_name: BTreeSet<(usize, &Slot)> = (self.nodes.iter())
-            .flat_map(|node| node.action.frees.iter().map(|slot| (node.batch, slot)))
+        let frees = |action: &Action| -> Vec<Slot> {
+            let frees = action.frees.iter().cloned();
+            frees.map(|slot| slot.within(&self.former.default_schema)).collect()
+        };
+        let frees_by_name: BTreeSet<(usize, Slot)> = (self.nodes.iter())
+            .flat_map(|node| frees(&node.action).into_iter().map(|slot| (node.batch, slot)))
             .collect();
         for (node, Node { action, batch, .. }) in self.nodes.iter().enumerate() {
-            for slot in &action.frees {
-                freed.entry(slot.clone()).or_default().insert(node);
+            for slot in frees(action) {
+                freed.entry(slot).or_default().insert(node);
             }
             for id in &action.destroys {
                 // what was set aside has lost its name before it is dropped
-                let own = |slot: &Slot| !frees_by_name.contains(&(*batch, slot));
+                let own = |slot: &Slot| !frees_by_name.contains(&(*batch, slot.clone()));
                 for slot in slots(self.former, id).into_iter().filter(own) {
                     freed.entry(slot).or_default().insert(node);
                 }

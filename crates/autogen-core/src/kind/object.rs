@@ -56,6 +56,14 @@ impl Slot {
         Self("type", name.to_string())
     }
 
+    /// The same without the default schema, which is named where a system object hides a relation or what is
+    /// on it.
+    pub(crate) fn within(self, default_schema: &Ident) -> Self {
+        let Self(space, name) = self;
+        let short = name.strip_prefix(&format!("{default_schema}.")).map(str::to_owned);
+        Self(space, short.unwrap_or(name))
+    }
+
     /// Whether a bystander holds the name that a fact of `catalog` would take.
     pub(crate) fn is_held_by(
         &self,
