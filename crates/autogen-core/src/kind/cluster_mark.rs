@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Reaction, Renamed, Site, heritage, reindex};
+use super::{Impact, Object, Reaction, Renamed, Site, attached_index, reindex};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
@@ -53,7 +53,7 @@ impl Object for ClusterMark {
     }
 
     fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
-        heritage::follow_index(id, &mut self.index, catalog, renamed);
+        attached_index::follow_index(id, &mut self.index, catalog, renamed);
     }
 
     fn noticed(&self) -> Noticed {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::routine::quoted;
-use super::{Impact, Kind, Object, Reaction, Site, constraint, heritage, reindex};
+use super::{Impact, Kind, Object, Reaction, Site, attached_index, constraint, reindex};
 use crate::action::Action;
 use crate::ident::{Ident, Literal};
 use crate::lock::Form;
@@ -89,7 +89,7 @@ pub(super) fn take_from_above(site: &Site<'_>) -> Option<Action> {
         let name = if index.kind() == Kind::Index { "" } else { ON_INDEX };
         ObjectId::part(Kind::Comment, index.clone(), Ident::new(name))
     };
-    let above = |id: &ObjectId| heritage::index_above(site.before, id);
+    let above = |id: &ObjectId| attached_index::index_above(site.before, id);
     let top = on(&std::iter::successors(above(site.id), above).last()?);
     let comes = site.before.facts.contains_key(&top) || site.after.facts.contains_key(&top);
     let own = on(site.id);
@@ -119,7 +119,7 @@ impl Object for Comment {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        if heritage::INDEXES.contains(&site.parent().kind()) && is_anew(site, site.parent()) {
+        if attached_index::INDEXES.contains(&site.parent().kind()) && is_anew(site, site.parent()) {
             return Vec::new();
         }
         vec![Self::statement(None, site).destroys(site.id).implied_by(site.parent())]

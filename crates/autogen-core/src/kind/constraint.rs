@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::heritage::{self, Making};
-use super::{Impact, Kind, Payload, Reaction, Site, comment, reindex};
+use super::attached_index::{self, Making};
+use super::{Impact, Kind, Payload, Reaction, Site, comment, heritage, reindex};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
 use crate::lock::Form;
@@ -133,13 +133,13 @@ pub(super) fn attach(site: &Site<'_>, above: &ObjectId) -> Action {
 
 /// The action that drops a constraint with an index, as the tables above and below need it.
 pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
-    if let Some(above) = heritage::index_above(site.before, site.id)
+    if let Some(above) = attached_index::index_above(site.before, site.id)
         .filter(|_| !heritage::kept(site, site.id.outermost()).is_empty())
     {
         if heritage::is_gone(site, &above) {
             return Vec::new();
         }
-        if let Some(next) = heritage::renamed(site, site.id) {
+        if let Some(next) = attached_index::renamed(site, site.id) {
             let (name, to) = (index_name(site.id, site), next.name());
             let rename = Action::new(format!("alter index {name} rename to {to}"))
                 .locks(Form::RenameIndex, site.id);
@@ -150,7 +150,7 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
             "it cannot be dropped without the {above}, which it is attached to"
         ))];
     }
-    for id in heritage::indexes_below(site, site.before, site.id) {
+    for id in attached_index::indexes_below(site, site.before, site.id) {
         action = action.destroys(&id);
     }
     vec![action]
@@ -183,19 +183,19 @@ pub(super) fn reaction(
 
 /// How deep an index, or a constraint with one, changes: it goes with what it is attached to.
 pub(super) fn impact_at(site: &Site<'_>, impact: Impact) -> Impact {
-    if heritage::loses_above(site) { Impact::Replaced } else { impact }
+    if attached_index::loses_above(site) { Impact::Replaced } else { impact }
 }
 
 /// What an index, or a constraint with one, that stays needs when it is attached or not any more, or was made
 /// anew.
 pub(super) fn reattach(site: &Site<'_>, create: impl FnOnce() -> Vec<Action>) -> Vec<Action> {
-    if heritage::goes_with_above(site, site.id) {
+    if attached_index::goes_with_above(site, site.id) {
         return create();
     }
-    let above = heritage::index_above(site.after, site.id);
-    let attached = heritage::index_above(site.before, site.id).is_some();
+    let above = attached_index::index_above(site.after, site.id);
+    let attached = attached_index::index_above(site.before, site.id).is_some();
     match above.filter(|_| !attached && !heritage::kept(site, site.id.outermost()).is_empty()) {
-        Some(above) if !heritage::making(site, site.id).done => vec![attach(site, &above)],
+        Some(above) if !attached_index::making(site, site.id).done => vec![attach(site, &above)],
         _ => comment::take_from_above(site).into_iter().collect(),
     }
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::heritage::{self, Making};
-use super::{Impact, Object, Reaction, Renamed, Site, Slot, constraint, relation_options};
+use super::attached_index::{self, Making};
+use super::{
+    Impact, Object, Reaction, Renamed, Site, Slot, constraint, heritage, relation_options,
+};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::expression::respell;
@@ -257,7 +259,7 @@ impl Object for Index {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let Making { done, only, attach_to, behind, below } = heritage::making(site, site.id);
+        let Making { done, only, attach_to, behind, below } = attached_index::making(site, site.id);
         if done {
             return Vec::new();
         }
@@ -314,7 +316,7 @@ impl Object for Index {
     }
 
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        if heritage::goes_with_above(site, site.id) {
+        if attached_index::goes_with_above(site, site.id) {
             return after.create(site);
         }
         let name = constraint::index_name(site.id, site);

@@ -15,6 +15,7 @@ use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
 use crate::version::{Compatibility, Noticed};
 
+mod attached_index;
 pub(crate) mod auto_increment;
 mod check;
 mod cluster_mark;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, is_made};
-use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot};
+use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot, attached_index};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::expression::respell;
@@ -143,7 +143,7 @@ impl Object for Partition {
             Action::new(sql).produces(site.id).locks(Form::AttachPartitionTo, &self.parent);
         let action = self.cost(site, site.parent(), action);
         let mut action = attach_foreign_keys(site, action);
-        if let Some((other, index)) = heritage::mistakable(site, site.parent()) {
+        if let Some((other, index)) = attached_index::mistakable(site, site.parent()) {
             let label = |id: &ObjectId| id.label(&site.after.default_schema);
             action = action.impossible(format!(
                 "attaching the table might take {} for {}, which is like it; drop it before, and make it again after",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Object, Reaction, Renamed, Site, Slot, heritage};
+use super::{Impact, Object, Reaction, Renamed, Site, Slot, attached_index, heritage};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::hazard::HazardClass;
@@ -48,7 +48,7 @@ impl Object for PrimaryKey {
             site,
             &definition,
             self.keys.deferral,
-            heritage::making(site, site.id),
+            attached_index::making(site, site.id),
         );
         if let Some(action) = actions.first_mut() {
             let rows = HazardClass::MayFail("duplicate rows or nulls".to_owned());

@@ -3,22 +3,22 @@
 //! that one comes back, under the name that Postgres makes up; comments, and what else is said of the
 //! partition's own, is lost (`ATPostAlterTypeParse` in `tablecmds.c`).
 
-use super::{Column, Impact, Kind, Payload, Reaction, Site, heritage, made_anew};
+use super::{Column, Impact, Kind, Payload, Reaction, Site, attached_index, heritage, made_anew};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::object_id::ObjectId;
 
 /// Whether an index on a column whose type changes is made anew from the one above.
 pub(super) fn comes_from_above(site: &Site<'_>) -> bool {
-    heritage::index_above(site.before, site.id).is_some()
+    attached_index::index_above(site.before, site.id).is_some()
         && !heritage::kept(site, site.id.outermost()).is_empty()
 }
 
 /// Whether one that others are made anew from would make some of them under other names, or with other
 /// parameters.
 pub(super) fn loses_names(site: &Site<'_>) -> bool {
-    heritage::indexes_below(site, site.before, site.id).iter().any(|below| {
-        let comes_back = |catalog: &Catalog| heritage::is_as_made(catalog, below);
+    attached_index::indexes_below(site, site.before, site.id).iter().any(|below| {
+        let comes_back = |catalog: &Catalog| attached_index::is_as_made(catalog, below);
         !(comes_back(site.before) && comes_back(site.after))
     })
 }
@@ -26,7 +26,7 @@ pub(super) fn loses_names(site: &Site<'_>) -> bool {
 /// Lets what stands on an index that is made anew come behind that.
 pub(super) fn behind(site: &Site<'_>, action: Action) -> Action {
     let anew = |id: &&ObjectId| {
-        heritage::INDEXES.contains(&id.kind())
+        attached_index::INDEXES.contains(&id.kind())
             && site.disturbed.get(*id) == Some(&Impact::Rewritten)
     };
     let columns = site.after.needs(site.id).filter(anew).flat_map(|index| site.after.needs(index));

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, heritage, reindex};
+use super::{
+    Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, attached_index, reindex,
+};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::ident::Ident;
@@ -88,7 +90,7 @@ impl Object for ReplicaIdentity {
 
     fn follow(&mut self, id: &ObjectId, catalog: &Catalog, renamed: Renamed<'_>) {
         if let Self::Index(name) = self {
-            heritage::follow_index(id, name, catalog, renamed);
+            attached_index::follow_index(id, name, catalog, renamed);
         }
     }
 

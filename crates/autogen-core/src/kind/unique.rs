@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::constraint::{self, Keys};
-use super::{Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, heritage};
+use super::{
+    Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, attached_index, heritage,
+};
 use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
 use crate::hazard::HazardClass;
@@ -83,7 +85,7 @@ impl Object for Unique {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let making = heritage::making(site, site.id);
+        let making = attached_index::making(site, site.id);
         let mut actions =
             constraint::add_index(site, &self.definition(), self.keys.deferral, making);
         if let Some(action) = actions.first_mut() {

@@ -1,0 +1,242 @@
+//! The indexes of partitions, and constraints with one, as they are attached to those of the table above: which
+//! one is attached to which, how it is made, and what it is called.
+
+use super::heritage::{
+    attached_to, children, heirs, is_born, is_gone, is_made, kept, link, partition,
+};
+use super::{Index, Kind, Payload, PrimaryKey, Renamed, Site, Unique};
+use crate::catalog::Catalog;
+use crate::ident::Ident;
+use crate::object_id::ObjectId;
+
+/// The kinds of part that a table has an index for.
+pub(super) const INDEXES: [Kind; 3] = [Kind::PrimaryKey, Kind::Unique, Kind::Index];
+
+/// Follows the index, or constraint with one, that a part of a table names.
+pub(super) fn follow_index(
+    id: &ObjectId,
+    name: &mut Ident,
+    catalog: &Catalog,
+    renamed: Renamed<'_>,
+) {
+    let Some(table) = id.parent() else { return };
+    let kinds = INDEXES.iter().chain(&[Kind::Exclusion]);
+    let mut named = kinds.map(|kind| ObjectId::part(*kind, table.clone(), name.clone()));
+    if let Some(index) = named.find(|id| catalog.facts.contains_key(id)) {
+        *name = renamed(&index).name().clone();
+    }
+}
+
+/// The index, or constraint with one, that this one of a partition is attached to.
+pub(super) fn index_above(catalog: &Catalog, id: &ObjectId) -> Option<ObjectId> {
+    let name = catalog.payload(id).and_then(attached_to)?;
+    let parent = &partition(catalog, id.outermost())?.parent;
+    let mut named = INDEXES.iter().map(|kind| ObjectId::part(*kind, parent.clone(), name.clone()));
+    named.find(|id| catalog.facts.contains_key(id))
+}
+
+/// What is attached to an index on the partitions that stay, at all depths.
+pub(super) fn indexes_below(site: &Site<'_>, catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
+    let below = heirs(site, id.outermost());
+    let all =
+        below.iter().flat_map(|table| INDEXES.iter().flat_map(|kind| catalog.parts(*kind, table)));
+    let is_below = |of: &ObjectId| {
+        std::iter::successors(index_above(catalog, of), |up| index_above(catalog, up))
+            .any(|up| up == *id)
+    };
+    all.filter(|(of, _)| is_below(of)).map(|(of, _)| of.clone()).collect()
+}
+
+/// Whether dropping the index above drops this one.
+pub(super) fn goes_with_above(site: &Site<'_>, id: &ObjectId) -> bool {
+    let goes = |above: &ObjectId| is_gone(site, above) && renamed(site, above).is_none();
+    !kept(site, id.outermost()).is_empty()
+        && index_above(site.before, id).is_some_and(|up| goes(&up))
+}
+
+/// The same as far as that one is not there any more.
+pub(super) fn loses_above(site: &Site<'_>) -> bool {
+    let goes =
+        |above: &ObjectId| !site.after.facts.contains_key(above) && renamed(site, above).is_none();
+    !kept(site, site.id.outermost()).is_empty()
+        && index_above(site.before, site.id).is_some_and(|above| goes(&above))
+}
+
+/// How an index, or a constraint with one, is made.
+#[derive(Debug, Default)]
+pub(super) struct Making {
+    /// By the statement of the table above, or by that which makes the table.
+    pub(super) done: bool,
+    /// Not on the partitions, where each is made by itself.
+    pub(super) only: bool,
+    /// What it is attached to then.
+    pub(super) attach_to: Option<ObjectId>,
+    /// What must have been attached before, or another would be taken for it.
+    pub(super) behind: Option<ObjectId>,
+    /// What is made on partitions too.
+    pub(super) below: Vec<ObjectId>,
+}
+
+/// The name that what is attached to an index that stays goes on under, since it cannot be dropped.
+pub(super) fn renamed(site: &Site<'_>, id: &ObjectId) -> Option<ObjectId> {
+    let was = site.before.payload(id)?;
+    let above = index_above(site.before, id)?;
+    let comment = ObjectId::part(Kind::Comment, id.clone(), Ident::new(""));
+    let stays = !kept(site, id.outermost()).is_empty() && !is_gone(site, &above);
+    let mut alike = site.after.parts(id.kind(), id.outermost());
+    let next =
+        alike.find(|(next, fact)| *fact.payload == *was && !site.before.facts.contains_key(*next));
+    let is_free = !site.after.facts.contains_key(id) && !site.before.facts.contains_key(&comment);
+    next.filter(|_| stays && is_free).map(|(next, _)| next.clone())
+}
+
+fn is_renamed(site: &Site<'_>, id: &ObjectId) -> bool {
+    !site.before.facts.contains_key(id) && {
+        let mut former = site.before.parts(id.kind(), id.outermost());
+        former.any(|(was, _)| renamed(site, was).as_ref() == Some(id))
+    }
+}
+
+/// How an index, or a constraint with one, is made.
+pub(super) fn making(site: &Site<'_>, id: &ObjectId) -> Making {
+    let table = id.outermost();
+    if is_born(site, id) || is_renamed(site, id) {
+        return Making { done: true, ..Making::default() };
+    }
+    let mut making = Making::default();
+    let has_heirs = !heirs(site, table).is_empty();
+    if let Some(above) = index_above(site.after, id).filter(|_| !kept(site, table).is_empty()) {
+        let mut top = above.clone();
+        while is_made(site, &top) && !kept(site, top.outermost()).is_empty() {
+            let Some(up) = index_above(site.after, &top) else { break };
+            top = up;
+        }
+        making.done = is_made(site, &top) && reaches_all(site, &top);
+        making.only = has_heirs;
+        making.attach_to = Some(above);
+        return making;
+    }
+    if has_heirs {
+        making.only = !reaches_all(site, id);
+        if !making.only {
+            making.below = indexes_below(site, site.after, id);
+        }
+    }
+    if site.after.payload(id).is_some_and(|payload| attached_to(payload).is_none())
+        && partition(site.after, table).is_some()
+        && alike(site.after, id).iter().any(|other| index_above(site.after, other).is_some())
+    {
+        making.behind = link(site.after, Kind::Partition, table);
+    }
+    making
+}
+
+/// Others of the table that differ in nothing but what they are attached to.
+fn alike(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
+    let detached = |payload: &Payload| {
+        let mut payload = payload.clone();
+        match &mut payload {
+            Payload::PrimaryKey(PrimaryKey { attached_to, .. })
+            | Payload::Unique(Unique { attached_to, .. })
+            | Payload::Index(Index { attached_to, .. }) => *attached_to = None,
+            _ => {}
+        }
+        payload
+    };
+    let own = catalog.payload(id).map(detached);
+    let others = catalog.parts(id.kind(), id.outermost());
+    let same = others.filter(|(other, fact)| *other != id && Some(detached(&fact.payload)) == own);
+    same.map(|(other, _)| other.clone()).collect()
+}
+
+/// An index of a table to be attached that Postgres might take for another, which is the one to be
+/// attached: both, that other one last.
+pub(super) fn mistakable(site: &Site<'_>, table: &ObjectId) -> Option<(ObjectId, ObjectId)> {
+    let all = INDEXES.iter().flat_map(|kind| site.after.parts(*kind, table));
+    all.filter(|(id, _)| index_above(site.after, id).is_some()).find_map(|(id, _)| {
+        let stands = |other: &ObjectId| {
+            site.stays(other) && !is_gone(site, other) && index_above(site.after, other).is_none()
+        };
+        let other = alike(site.after, id).into_iter().find(stands)?;
+        Some((other, id.clone()))
+    })
+}
+
+/// Whether making the index on a partitioned table makes, or finds, the right ones on all partitions.
+fn reaches_all(site: &Site<'_>, id: &ObjectId) -> bool {
+    let is_right = |own: &ObjectId| {
+        let is_new = is_made(site, own) || goes_with_above(site, own);
+        if !is_new {
+            return site.before.payload(own).is_some_and(|was| attached_to(was).is_none());
+        }
+        let taken_for_it = |other: &ObjectId| {
+            let free = site.before.payload(other).is_some_and(|was| attached_to(was).is_none());
+            free && !is_gone(site, other)
+        };
+        is_as_made(site.after, own) && !alike(site.after, own).iter().any(taken_for_it)
+    };
+    let tables = children(site.after, id.outermost());
+    tables.iter().filter(|table| !kept(site, table).is_empty()).all(|table| {
+        let mut all = INDEXES.iter().flat_map(|kind| site.after.parts(*kind, table));
+        let own = all.find(|(own, _)| index_above(site.after, own).as_ref() == Some(id));
+        own.is_some_and(|(own, _)| is_right(own) && reaches_all(site, own))
+    })
+}
+
+/// Whether an index of a partition is as Postgres makes it from the one above.
+pub(super) fn is_as_made(catalog: &Catalog, id: &ObjectId) -> bool {
+    let parameters = |id: &ObjectId| match catalog.payload(id) {
+        Some(Payload::PrimaryKey(key)) => Some(&key.keys.parameters),
+        Some(Payload::Unique(unique)) => Some(&unique.keys.parameters),
+        Some(Payload::Index(index)) => Some(&index.parameters),
+        _ => None,
+    };
+    catalog.payload(id).is_some_and(|payload| has_automatic_name(id, payload))
+        && index_above(catalog, id).is_none_or(|above| parameters(&above) == parameters(id))
+}
+
+/// Whether Postgres would give it this name (`ChooseIndexName` in `indexcmds.c`).
+fn has_automatic_name(id: &ObjectId, payload: &Payload) -> bool {
+    let (columns, label) = match payload {
+        Payload::PrimaryKey(_) => (Some(Vec::new()), "pkey"),
+        Payload::Unique(unique) => (Some(unique.column_names()), "key"),
+        Payload::Index(index) => (index.column_names(), "idx"),
+        _ => return false,
+    };
+    columns.is_some_and(|columns| {
+        automatic_name(id.outermost().name().as_str(), &columns, label) == id.name().as_str()
+    })
+}
+
+/// `makeObjectName` of `indexcmds.c`: 63 bytes, the longer part cut first.
+fn automatic_name(table: &str, columns: &[String], label: &str) -> String {
+    const LONGEST: usize = 63;
+    let columns = columns.join("_");
+    let columns = &columns[..columns.floor_char_boundary(LONGEST)];
+    let joints = 1 + usize::from(!columns.is_empty());
+    let room = LONGEST - label.len() - joints;
+    let (mut first, mut second) = (table.len(), columns.len());
+    while first + second > room {
+        if first > second { first -= 1 } else { second -= 1 }
+    }
+    let table = &table[..table.floor_char_boundary(first)];
+    let columns = &columns[..columns.floor_char_boundary(second)];
+    if columns.is_empty() {
+        format!("{table}_{label}")
+    } else {
+        format!("{table}_{columns}_{label}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::automatic_name;
+
+    #[test]
+    fn names_are_made_as_postgres_makes_them() {
+        assert_eq!(automatic_name("t", &[], "pkey"), "t_pkey");
+        assert_eq!(automatic_name("t", &["a".into(), "b".into()], "idx"), "t_a_b_idx");
+        let long = automatic_name(&"t".repeat(60), &["column".into()], "idx");
+        assert_eq!((long.len(), &long[50..]), (63, "tt_column_idx"));
+    }
+}
