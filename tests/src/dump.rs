@@ -1,5 +1,7 @@
 //! What `pg_dump -s` says of databases of tests.
 
+use std::path::PathBuf;
+
 use autogen_postgres::dump::{Dumper, difference};
 use autogen_postgres::server::Binaries;
 
@@ -24,15 +26,27 @@ pub async fn dump(server: &Server, database: &str) -> Result<String> {
 /// # Errors
 /// When there is no pg_dump, or it fails.
 pub fn of(binaries: &Binaries, url: &str, skipped: &[&str]) -> Result<String> {
-    let Some(program) = binaries.tool("pg_dump") else {
-        if std::env::var_os(WITHOUT).is_some() {
-            return Ok(String::new());
-        }
-        let major = binaries.major;
-        return Err(format!("no pg_dump for PostgreSQL {major} here ({WITHOUT}=1: do without)"));
-    };
+    let Some(program) = program(binaries, "pg_dump")? else { return Ok(String::new()) };
     let skipped: Vec<String> = skipped.iter().map(|table| (*table).to_owned()).collect();
     while_("pg_dump", Dumper::new(program).dump_url(url, &skipped))
+}
+
+/// `pg_dump` or `pg_restore` for a server; none where it is allowed to do without.
+///
+/// # Errors
+/// When it is not, and there is none.
+pub fn program(binaries: &Binaries, name: &str) -> Result<Option<PathBuf>> {
+    let found = binaries.tool(name);
+    if found.is_none() && std::env::var_os(WITHOUT).is_none() {
+        let major = binaries.major;
+        return Err(format!("no {name} for PostgreSQL {major} here ({WITHOUT}=1: do without)"));
+    }
+    Ok(found)
+}
+
+/// Whether two dumps differ, as far as there is a pg_dump to say.
+pub fn differ(one: &str, other: &str) -> bool {
+    one != other || one.is_empty() && std::env::var_os(WITHOUT).is_some()
 }
 
 /// Compares two dumps.

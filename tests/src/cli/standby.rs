@@ -11,7 +11,7 @@ use super::Database;
 use super::binary::programs;
 use super::database::server;
 
-/// Two servers, of which the second is a streaming standby of the first (`pg_basebackup`). Both end with this
+/// Two servers, of which the second is a streaming standby of the first. Both end with this
 /// value.
 #[derive(Debug)]
 pub struct Pair {
@@ -37,20 +37,21 @@ impl Pair {
         std::os::unix::fs::chown(folder.path(), Some(account.0), Some(account.1)).expect("chown");
         let pair = Self { folder, account };
         pair.run("initdb", &["--no-sync", "-A", "trust", "-U", "postgres", "-D"], PRIMARY);
-        let settings = format!(
-            "listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = off\nport = 5501\n\
-             max_wal_senders = 4\nwal_level = replica\nhot_standby = on\n",
-            pair.folder.path().display()
-        );
-        let file = pair.data(PRIMARY).join("postgresql.auto.conf");
-        std::fs::write(file, settings).expect("written");
-        pair.control("start", PRIMARY);
         let socket = pair.folder.path().display().to_string();
-        let from = ["-h", &socket, "-p", "5501", "-U", "postgres", "-R", "-c", "fast", "-D"];
-        pair.run("pg_basebackup", &from, STANDBY);
-        let file = pair.data(STANDBY).join("postgresql.auto.conf");
-        let settings = std::fs::read_to_string(&file).expect("settings");
-        std::fs::write(file, settings + "port = 5502\n").expect("written");
+        let settings = format!(
+            "listen_addresses = ''\nunix_socket_directories = '{socket}'\nfsync = off\n\
+             wal_level = replica\nhot_standby = on\n\
+             primary_conninfo = 'host={socket} port=5501 user=postgres'\n"
+        );
+        // what never ran is copied as it is, which takes no client program
+        let primary = pair.data(PRIMARY).display().to_string();
+        pair.execute("cp".into(), &["-R", &primary], STANDBY);
+        std::fs::write(pair.data(STANDBY).join("standby.signal"), "").expect("written");
+        for (name, port) in [(PRIMARY, 5501), (STANDBY, 5502)] {
+            let file = pair.data(name).join("postgresql.auto.conf");
+            std::fs::write(file, format!("{settings}port = {port}\n")).expect("written");
+        }
+        pair.control("start", PRIMARY);
         pair.control("start", STANDBY);
         pair
     }
@@ -95,7 +96,13 @@ impl Pair {
     /// Runs a program of the server's on the data folder of one of them, as the server's account.
     #[track_caller]
     fn run(&self, program: &str, args: &[&str], name: &str) {
-        let mut command = Command::new(programs().tool(program).expect(program));
+        self.execute(programs().tool(program).expect(program), args, name);
+    }
+
+    #[track_caller]
+    fn execute(&self, program: PathBuf, args: &[&str], name: &str) {
+        let shown = program.display().to_string();
+        let mut command = Command::new(program);
         command.args(args).arg(self.data(name)).stdin(Stdio::null()).stdout(Stdio::null());
         command.current_dir(self.folder.path());
         if rustix::process::geteuid().is_root() {
@@ -103,9 +110,10 @@ impl Pair {
         }
         let log = self.folder.path().join("programs.log");
         let file = std::fs::File::options().create(true).append(true).open(&log).expect("a log");
-        let status = command.stderr(file).status().expect(program);
-        let said = || std::fs::read_to_string(&log).unwrap_or_default();
-        assert!(status.success(), "{program}: {}", said());
+        let status = command.stderr(file).status().expect(&shown);
+        let server = self.folder.path().join(format!("{name}.log"));
+        let said = [log, server].map(|log| std::fs::read_to_string(log).unwrap_or_default());
+        assert!(status.success(), "{shown}: {}", said.concat());
     }
 }
 

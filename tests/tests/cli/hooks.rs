@@ -1,6 +1,7 @@
 //! Commands of the project around writing and applying revisions.
 
 use autogen_tests::cli::{Database, Models, PASSWORD, Project, Table, programs};
+use autogen_tests::dump;
 
 fn project() -> (Project, Database) {
     let database = Database::new();
@@ -13,7 +14,7 @@ fn project() -> (Project, Database) {
 fn a_backup_is_made_before_the_first_pending_revision_and_only_then() {
     let (project, database) = project();
     database.sql("create table precious (id integer); insert into precious values (7)");
-    let pg_dump = programs().tool("pg_dump").unwrap();
+    let Some(pg_dump) = dump::program(programs(), "pg_dump").unwrap() else { return };
     project.configure(&format!(
         "[hooks]\nbefore_upgrade = ['''{} -Fc -f backup.dump && echo \"$AUTOGEN_FILES\" > files''']\n",
         pg_dump.display()

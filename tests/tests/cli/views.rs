@@ -32,10 +32,11 @@ fn portal() -> (Project, Database) {
 #[test]
 fn views_say_what_they_hold_and_read() {
     let (project, database) = portal();
-    database.sql("analyze data_portal.mv_kilo");
+    database.sql("analyze data_portal.mv_kilo; analyze data_portal.\"Double\"");
     let listed = project.run(["views"]);
-    listed.exits(0).tells("estimates").prints(
-        "materialized view data_portal.Double: populated, 24 kB, about 1 row, no unique index to refresh it concurrently\n  indexes Double_n_idx\n  \
+    listed.exits(0).tells("estimates").prints("materialized view data_portal.Double: populated, ");
+    listed.prints(
+        " kB, about 1 row, no unique index to refresh it concurrently\n  indexes Double_n_idx\n  \
          reads   view data_portal.more\n",
     );
     listed.prints("view public.kilo\n  reads   table public.sample\n");
@@ -157,7 +158,8 @@ fn a_view_is_shown_and_run_where_it_is_not() {
     shown.exits(0).prints("create materialized view data_portal.mv_heavy as");
     shown.prints("create index mv_heavy_most_idx on data_portal.mv_heavy (most);\n");
     let lacks = project.run(["show", "view", "noted", "--from", "wanted.sql", "--run"]);
-    lacks.exits(1).prints("create view noted").tells("column sample.note does not exist");
+    // the server's own text names the table with it, or not, by major
+    lacks.exits(1).prints("create view noted").tells("ERROR: column ").tells(" does not exist");
     lacks.tells("the query of view public.noted on postgres://").tells("autogen upgrade");
 
     project.run(["dump", "schema"]).exits(0).tells("schema: wrote 9 files");
