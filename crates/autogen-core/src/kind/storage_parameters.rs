@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Object, Site, relation_options};
+use super::{Impact, Kind, Object, Site, relation_options};
 use crate::action::Action;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -12,6 +12,16 @@ use crate::version::Noticed;
 pub struct StorageParameters {
     /// `name=value`, those of the TOAST table behind `toast.`, in the order in which they were set.
     pub parameters: Vec<String>,
+}
+
+/// An action that sets them. There is no TOAST table to set any on until the columns are as they shall be.
+fn reach(action: Action, after: &[String], site: &Site<'_>) -> Action {
+    let action = action.produces(site.id);
+    if !after.iter().any(|parameter| parameter.starts_with("toast.")) {
+        return action;
+    }
+    let columns = site.after.parts(Kind::Column, site.parent());
+    columns.fold(action, |action, (column, _)| action.consumes(column))
 }
 
 /// The statements that lead from one list to another.
@@ -32,7 +42,7 @@ impl Object for StorageParameters {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        changes(&[], &self.parameters, site).map(|action| action.produces(site.id)).collect()
+        changes(&[], &self.parameters, site).map(|a| reach(a, &self.parameters, site)).collect()
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
@@ -49,7 +59,7 @@ impl Object for StorageParameters {
         Self { parameters: after }: &Self,
         site: &Site<'_>,
     ) -> Vec<Action> {
-        changes(before, after, site).map(|action| action.produces(site.id)).collect()
+        changes(before, after, site).map(|action| reach(action, after, site)).collect()
     }
 
     fn noticed(&self) -> Noticed {
