@@ -54,12 +54,11 @@ pub(super) fn goes_with_above(site: &Site<'_>, id: &ObjectId) -> bool {
         && index_above(site.before, id).is_some_and(|up| goes(&up))
 }
 
-/// The same as far as that one is not there any more.
-pub(super) fn loses_above(site: &Site<'_>) -> bool {
-    let goes =
-        |above: &ObjectId| !site.after.facts.contains_key(above) && renamed(site, above).is_none();
-    !kept(site, site.id.outermost()).is_empty()
-        && index_above(site.before, site.id).is_some_and(|above| goes(&above))
+/// Whether it is not what it was: the one that it is attached to goes, or another has its name.
+pub(super) fn is_another(site: &Site<'_>, id: &ObjectId) -> bool {
+    let Some(above) = index_above(site.before, id) else { return false };
+    !kept(site, id.outermost()).is_empty()
+        && next(site, &above).is_none_or(|next| index_above(site.after, id) != Some(next))
 }
 
 /// How an index, or a constraint with one, is made.
@@ -77,24 +76,42 @@ pub(super) struct Making {
     pub(super) below: Vec<ObjectId>,
 }
 
-/// The name that what is attached to an index that stays goes on under, since it cannot be dropped.
+/// What an index is afterwards. One of a partition goes by what it is attached to, whatever its name.
+fn next(site: &Site<'_>, id: &ObjectId) -> Option<ObjectId> {
+    let above = index_above(site.before, id).filter(|_| !kept(site, id.outermost()).is_empty());
+    let Some(above) = above else {
+        return site.after.facts.contains_key(id).then(|| id.clone());
+    };
+    let above = next(site, &above)?;
+    let was = site.before.payload(id).map(detached);
+    let mut own = site.after.parts(id.kind(), id.outermost());
+    let own = own.find(|(own, _)| index_above(site.after, own).as_ref() == Some(&above));
+    own.filter(|(_, fact)| Some(detached(&fact.payload)) == was).map(|(own, _)| own.clone())
+}
+
+/// The name that what is attached to an index that stays goes on under, since it cannot be dropped. Its comment
+/// goes along.
 pub(super) fn renamed(site: &Site<'_>, id: &ObjectId) -> Option<ObjectId> {
-    let was = site.before.payload(id)?;
-    let above = index_above(site.before, id)?;
-    let comment = ObjectId::part(Kind::Comment, id.clone(), Ident::new(""));
-    let stays = !kept(site, id.outermost()).is_empty() && !is_gone(site, &above);
-    let mut alike = site.after.parts(id.kind(), id.outermost());
-    let next =
-        alike.find(|(next, fact)| *fact.payload == *was && !site.before.facts.contains_key(*next));
-    let is_free = !site.after.facts.contains_key(id) && !site.before.facts.contains_key(&comment);
-    next.filter(|_| stays && is_free).map(|(next, _)| next.clone())
+    let is_attached = index_above(site.before, id).is_some();
+    if !is_attached || kept(site, id.outermost()).is_empty() || goes_with_above(site, id) {
+        return None;
+    }
+    let next = next(site, id).filter(|next| next != id)?;
+    let comments = site.before.parts(Kind::Comment, id);
+    let says = |comment: &ObjectId| comment.moved(next.clone());
+    let stays = comments.map(|(id, _)| says(id)).all(|id| site.after.facts.contains_key(&id));
+    stays.then_some(next)
+}
+
+/// Whether the name that it goes on under comes free only when it is renamed itself.
+pub(super) fn is_exchanged(site: &Site<'_>, id: &ObjectId) -> bool {
+    let then = |id: &ObjectId| renamed(site, id);
+    std::iter::successors(then(id), then).any(|next| next == *id)
 }
 
 fn is_renamed(site: &Site<'_>, id: &ObjectId) -> bool {
-    !site.before.facts.contains_key(id) && {
-        let mut former = site.before.parts(id.kind(), id.outermost());
-        former.any(|(was, _)| renamed(site, was).as_ref() == Some(id))
-    }
+    let mut former = site.before.parts(id.kind(), id.outermost());
+    former.any(|(was, _)| renamed(site, was).as_ref() == Some(id))
 }
 
 /// How an index, or a constraint with one, is made.
@@ -131,18 +148,19 @@ pub(super) fn making(site: &Site<'_>, id: &ObjectId) -> Making {
     making
 }
 
+fn detached(payload: &Payload) -> Payload {
+    let mut payload = payload.clone();
+    match &mut payload {
+        Payload::PrimaryKey(PrimaryKey { attached_to, .. })
+        | Payload::Unique(Unique { attached_to, .. })
+        | Payload::Index(Index { attached_to, .. }) => *attached_to = None,
+        _ => {}
+    }
+    payload
+}
+
 /// Others of the table that differ in nothing but what they are attached to.
 fn alike(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
-    let detached = |payload: &Payload| {
-        let mut payload = payload.clone();
-        match &mut payload {
-            Payload::PrimaryKey(PrimaryKey { attached_to, .. })
-            | Payload::Unique(Unique { attached_to, .. })
-            | Payload::Index(Index { attached_to, .. }) => *attached_to = None,
-            _ => {}
-        }
-        payload
-    };
     let own = catalog.payload(id).map(detached);
     let others = catalog.parts(id.kind(), id.outermost());
     let same = others.filter(|(other, fact)| *other != id && Some(detached(&fact.payload)) == own);

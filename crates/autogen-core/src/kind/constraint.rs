@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attached_index::{self, Making};
-use super::{Impact, Kind, Payload, Reaction, Site, comment, heritage, reindex};
+use super::{Impact, Kind, Payload, Reaction, Site, comment, heritage, made_anew, reindex};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
 use crate::lock::Form;
@@ -136,14 +136,22 @@ pub(super) fn remove_index(site: &Site<'_>, mut action: Action) -> Vec<Action> {
     if let Some(above) = attached_index::index_above(site.before, site.id)
         .filter(|_| !heritage::kept(site, site.id.outermost()).is_empty())
     {
-        if heritage::is_gone(site, &above) {
+        if attached_index::goes_with_above(site, site.id) {
             return Vec::new();
         }
         if let Some(next) = attached_index::renamed(site, site.id) {
-            let (name, to) = (index_name(site.id, site), next.name());
-            let rename = Action::new(format!("alter index {name} rename to {to}"))
-                .locks(Form::RenameIndex, site.id);
-            return vec![rename.destroys(site.id).produces(&next)];
+            let rename = |name, to: &Ident| {
+                Action::new(format!("alter index {name} rename to {to}"))
+                    .locks(Form::RenameIndex, site.id)
+            };
+            let (name, aside) = (index_name(site.id, site), made_anew::aside(site.id));
+            return match attached_index::is_exchanged(site, site.id) {
+                true => vec![
+                    rename(name, &aside.name).destroys(site.id),
+                    rename(aside.clone(), next.name()).produces(&next),
+                ],
+                false => vec![rename(name, next.name()).destroys(site.id).produces(&next)],
+            };
         }
         let above = above.label(&site.before.default_schema);
         return vec![action.impossible(format!(
@@ -165,6 +173,7 @@ pub(super) fn reaction(
     impact: Impact,
 ) -> Reaction {
     match impact {
+        Impact::Replaced if attached_index::renamed(site, cause).is_some() => Reaction::Keep,
         Impact::Replaced => Reaction::Replace,
         Impact::Reshaped | Impact::Rewritten if cause.kind() == Kind::Column => {
             if reindex::loses_names(site) {
@@ -183,7 +192,7 @@ pub(super) fn reaction(
 
 /// How deep an index, or a constraint with one, changes: it goes with what it is attached to.
 pub(super) fn impact_at(site: &Site<'_>, impact: Impact) -> Impact {
-    if attached_index::loses_above(site) { Impact::Replaced } else { impact }
+    if attached_index::is_another(site, site.id) { Impact::Replaced } else { impact }
 }
 
 /// What an index, or a constraint with one, that stays needs when it is attached or not any more, or was made

@@ -343,7 +343,6 @@ impl Object for Index {
     /// may stand in that text.
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
-            Impact::Replaced => Reaction::Replace,
             Impact::Rewritten if cause.parent().is_none() => Reaction::Replace,
             Impact::Rewritten if self.computes() && site.is_between_types() => Reaction::Replace,
             Impact::Reshaped | Impact::Rewritten if self.is_respelled() => Reaction::Replace,

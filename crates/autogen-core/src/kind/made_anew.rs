@@ -9,8 +9,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::object_id::ObjectId;
 use crate::sql_type::{Conversion, SqlType};
 
-/// The name that a type bears between being set aside and being dropped.
-fn aside(id: &ObjectId) -> QualifiedName {
+/// The name that a type bears between being set aside and being dropped, or an index while it gives way.
+pub(super) fn aside(id: &ObjectId) -> QualifiedName {
     let QualifiedName { schema, name } = id.qualified();
     let mut short = name.as_str();
     while short.len() > 56 {
