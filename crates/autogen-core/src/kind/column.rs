@@ -373,7 +373,7 @@ impl Object for Column {
         }
         for below in heirs.iter().map(|heir| heritage::at(site.id, heir)) {
             if heritage::is_passed_on(site, &below) {
-                action = action.produces(&below);
+                action = heritage::pass_on(site, &below, action);
             } else {
                 // it is merged with what is there
                 action = action.consumes(&below);

@@ -289,6 +289,35 @@ pub(super) fn is_passed_on(site: &Site<'_>, column: &ObjectId) -> bool {
     inherited && is_made(site, column) && !above(site, site.after, column).is_empty()
 }
 
+/// The columns of the tables above that a new one comes from. Of those that differ, it has its default and NOT
+/// NULL from one, which has to come first; Postgres merges the others with it.
+fn sources(site: &Site<'_>, column: &ObjectId) -> Vec<ObjectId> {
+    let has = |id: &ObjectId| match site.after.payload(id) {
+        Some(Payload::Column(column)) => {
+            Some((column.not_null, site.after.payload(&default_of(id))))
+        }
+        _ => None,
+    };
+    let parents = above(site, site.after, column);
+    let is_like = |id: &&ObjectId| has(id) == has(column);
+    let first = parents.iter().find(|id| is_like(id) && is_made(site, id));
+    match first.filter(|_| !parents.iter().all(|id| is_like(&id))) {
+        Some(first) => vec![first.clone()],
+        None => parents,
+    }
+}
+
+/// The action that adds a column, as what passes it on to a table below.
+pub(super) fn pass_on(site: &Site<'_>, column: &ObjectId, action: Action) -> Action {
+    fn comes_from(site: &Site<'_>, column: &ObjectId) -> bool {
+        column == site.id || sources(site, column).iter().any(|id| comes_from(site, id))
+    }
+    if comes_from(site, column) {
+        return action.produces(column);
+    }
+    sources(site, column).iter().fold(action, Action::consumes)
+}
+
 /// The name of what a part of a partition is attached to.
 pub(super) fn attached_to(payload: &Payload) -> Option<&Ident> {
     match payload {
