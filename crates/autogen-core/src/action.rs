@@ -6,6 +6,7 @@ use crate::hazard::{Hazard, HazardClass};
 use crate::kind::Slot;
 use crate::lock::{Form, Lock, Reach};
 use crate::object_id::ObjectId;
+use crate::written::is_written;
 
 /// A statement in parts, so that the statement of a part (a column, a default, a constraint) can
 /// become a clause of its parent's: `head`, `items` joined by `separator`, `tail`.
@@ -120,7 +121,7 @@ pub struct Action {
     pub hazards: Vec<Hazard>,
     /// What it locks; in a plan, only what was there before.
     pub locks: Vec<Lock>,
-    /// Texts that later statements may use only once this one is committed.
+    /// Texts that later statements may write as values only once this one is committed.
     pub commits: Vec<String>,
     pub(crate) fold: Option<Fold>,
     /// Why it must not run.
@@ -258,6 +259,14 @@ impl Action {
     /// Whether it runs something over rows, so that what it locks is locked for long.
     pub fn reads_rows(&self) -> bool {
         self.hazards.iter().any(|hazard| hazard.class.reads_rows())
+    }
+
+    /// Whether it writes one of the texts as a value.
+    pub(crate) fn writes_any(&self, texts: &[String]) -> bool {
+        !texts.is_empty() && {
+            let sql = self.statement.sql();
+            texts.iter().any(|text| is_written(text, &sql))
+        }
     }
 
     /// Whether it only drops.

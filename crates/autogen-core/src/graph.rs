@@ -70,6 +70,7 @@ impl<'a> Graph<'a> {
         }
         graph.link_facts();
         graph.link_slots();
+        graph.link_written();
         graph
     }
 
@@ -174,6 +175,30 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// What writes a text that is made comes after that. It may be inside a value of another type, and then
+    /// that type is what the fact depends on.
+    fn link_written(&mut self) {
+        let mut links = Vec::new();
+        for (first, Node { action, .. }) in self.nodes.iter().enumerate() {
+            if action.commits.is_empty() {
+                continue;
+            }
+            let mut needing: Vec<&ObjectId> = action.produces.iter().collect();
+            let mut seen = BTreeSet::new();
+            while let Some(id) = needing.pop() {
+                needing.extend(self.next.dependents(id).iter().filter(|by| seen.insert(*by)));
+            }
+            for then in seen.into_iter().flat_map(|id| self.makers.get(id).into_iter().flatten()) {
+                if self.nodes[*then].action.writes_any(&action.commits) {
+                    links.push((first, *then));
+                }
+            }
+        }
+        for (first, then) in links {
+            self.link(first, then);
+        }
+    }
+
     /// Lets parts become clauses of what creates their parent, and drops be implied by the drop of
     /// it, wherever that closes no cycle.
     pub(crate) fn fold(&mut self) {
@@ -274,9 +299,9 @@ impl<'a> Graph<'a> {
         self.link_siblings(&mut late);
         let order = self.topological(&vec![0; self.nodes.len()], &late)?;
         let commits = |first: usize, then: usize| {
-            let texts = &self.nodes[first].action.commits;
-            let sql = self.nodes[then].action.statement.sql();
-            texts.iter().any(|text| sql.contains(text.as_str()))
+            // one rule's actions may name what is not committed: a label is put beside another
+            self.nodes[first].batch != self.nodes[then].batch
+                && self.nodes[then].action.writes_any(&self.nodes[first].action.commits)
         };
         let mut stages = vec![0; self.nodes.len()];
         for node in &order {

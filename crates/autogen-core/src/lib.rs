@@ -31,5 +31,6 @@ pub mod sql_type;
 pub mod surroundings;
 pub mod survey;
 pub mod version;
+mod written;
 
 pub use autogen_sql::{ident, script};

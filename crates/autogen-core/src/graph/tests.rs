@@ -56,7 +56,7 @@ fn what_must_be_committed_first_is_a_stage_of_its_own() {
     let next = catalog(&[("e", &[]), ("d", &["e"]), ("other", &[])]);
     let former = catalog(&[("e", &[])]);
     let mut add = make("e");
-    add.commits.push("'new'".to_owned());
+    add.commits.push("new".to_owned());
     let user = Action::new("make d with 'new'").produces(&id("d"));
     let batches = vec![vec![user], vec![add], vec![make("other")]];
     let found = order(batches, &former, &next);
@@ -66,6 +66,21 @@ fn what_must_be_committed_first_is_a_stage_of_its_own() {
         [text(0, "make e"), text(1, "make d with 'new'"), text(1, "make other")],
         "everything else is as late as can be"
     );
+}
+
+#[test]
+fn it_is_written_inside_of_values_whose_type_needs_it() {
+    let next = catalog(&[("e", &[]), ("row", &["e"]), ("d", &["row"])]);
+    let former = catalog(&[("e", &[]), ("row", &["e"])]);
+    let (mut one, mut two) = (make("e"), Action::new("make e after 'new'").produces(&id("e")));
+    one.commits.push("new".to_owned());
+    two.commits.push("newer".to_owned());
+    let user = Action::new("make d with '(newer,1)'").produces(&id("d"));
+    let found = order(vec![vec![user], vec![one, two]], &former, &next);
+    let text = |stage: usize, sql: &str| (stage, sql.to_owned());
+    let stages =
+        [text(0, "make e"), text(0, "make e after 'new'"), text(1, "make d with '(newer,1)'")];
+    assert_eq!(found, stages, "a neighbour may be new");
 }
 
 #[test]

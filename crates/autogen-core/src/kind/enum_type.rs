@@ -68,9 +68,9 @@ impl Object for EnumType {
                 (Some(next), 0) => format!(" before {}", Literal(next)),
                 (Some(_), _) => format!(" after {}", Literal(&after.labels[place - 1])),
             };
-            let label = Literal(label).to_string();
-            let mut action = Action::new(format!("alter type {name} add value {label}{at}"));
-            action.commits.push(label);
+            let text = Literal(label);
+            let mut action = Action::new(format!("alter type {name} add value {text}{at}"));
+            action.commits.push(label.clone());
             actions.push(action.produces(site.id));
         }
         actions
