@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::constraint::Deferral;
 use super::{
     Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, constraint, heritage,
+    made_anew,
 };
 use crate::action::Action;
 use crate::catalog::Catalog;
@@ -204,6 +205,15 @@ fn included(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
     found
 }
 
+/// Whether a fact is a column that is compared by an operator of `anyarray` or the like, or may be: what is
+/// below a domain that is no fact is not known.
+fn is_compared_as_any(id: &ObjectId, catalog: &Catalog) -> bool {
+    matches!(catalog.payload(id), Some(Payload::Column(column)) if {
+        let below = made_anew::resolved(&column.data_type, id, catalog);
+        below.element.is_some() || matches!(below.class, 'c' | 'd' | 'e' | 'm' | 'r')
+    })
+}
+
 /// `ALTER COLUMN TYPE` takes the foreign keys from and to the column down and puts them back: it locks the
 /// tables at their other ends.
 pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
@@ -385,7 +395,9 @@ impl Object for ForeignKey {
         vec![scan(action, site, Form::ValidateForeignKey)]
     }
 
-    /// When the type of one side changes, the key cannot be carried over until the other has changed.
+    /// When the type of one side changes, the key cannot be carried over until the other has changed. One with
+    /// columns that an operator of any enum, array or range compares cannot be carried over at all, for which
+    /// of its columns ever: Postgres finds no cast to such a type (`findFkeyCast` in `tablecmds.c`).
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         let base = |catalog: &Catalog| match catalog.payload(cause) {
             Some(Payload::Column(Column { data_type, .. })) => Some(data_type.base.clone()),
@@ -394,7 +406,12 @@ impl Object for ForeignKey {
         match impact {
             Impact::InPlace => Reaction::Keep,
             Impact::Reshaped
-                if cause.kind() == Kind::Column && base(site.before) == base(site.after) =>
+                if cause.kind() == Kind::Column
+                    && base(site.before) == base(site.after)
+                    && !site
+                        .before
+                        .needs(site.id)
+                        .any(|id| is_compared_as_any(id, site.before)) =>
             {
                 Reaction::Keep
             }
