@@ -128,9 +128,13 @@ pub(super) fn conversion(
     site: &Site<'_>,
 ) -> Option<(Conversion, bool)> {
     let from = resolved(&column.data_type, site.id, site.before);
-    let to = resolved(&next.data_type, site.id, site.after);
+    let mut to = resolved(&next.data_type, site.id, site.after);
     let name = site.id.name().to_string();
     let target = &next.data_type.text;
+    if to.element.as_ref().is_some_and(|element| element.ends_with("[]")) {
+        // what is below such an array is no array of arrays, which is no type
+        to.base.clone_from(target);
+    }
     for id in made_anew(site) {
         if id.kind() == Kind::CompositeType && column.data_type.text == *target {
             let (Some(Payload::CompositeType(was)), Some(Payload::CompositeType(is))) =
