@@ -59,16 +59,21 @@ fn reaches_all(site: &Site<'_>, default: &ObjectId) -> bool {
 /// Whether the statement of a table above does it.
 fn is_done_above(site: &Site<'_>, default: &ObjectId) -> bool {
     let column = default.parent().unwrap_or(default);
-    heritage::kept(site, default.outermost()).iter().any(|parent| {
+    let parents = heritage::kept(site, default.outermost());
+    let makes = |parent: &&ObjectId| heritage::is_made(site, &heritage::at(column, parent));
+    let (making, others): (Vec<_>, Vec<_>) = parents.iter().partition(makes);
+    let brings_it = |parent: &&ObjectId| {
+        let above = site.after.payload(&heritage::at(default, parent));
+        above.is_some() && above == site.after.payload(default)
+    };
+    let sets_it = |parent: &&ObjectId| {
         let above = heritage::at(default, parent);
-        if heritage::is_made(site, &heritage::at(column, parent)) {
-            return heritage::is_passed_on(site, column)
-                && site.after.payload(&above).is_some()
-                && site.after.payload(&above) == site.after.payload(default);
-        }
         heritage::are_twins(site, default, &above)
             && (is_done_above(site, &above) || reaches_all(site, &above))
-    })
+    };
+    // any of several may be the one that makes the column
+    let is_brought = !making.is_empty() && making.iter().all(brings_it);
+    is_brought && heritage::is_passed_on(site, column) || others.iter().any(sets_it)
 }
 
 /// The locks of a statement on the default.

@@ -1,0 +1,2 @@
+insert into heir values (1);
+insert into below values (2);
