@@ -145,6 +145,12 @@ impl SqlType {
         }
     }
 
+    /// How many characters it holds, of a string type with a length.
+    pub(crate) fn length(&self) -> Option<usize> {
+        let length = self.modifier.checked_sub(4).filter(|_| self.is_string());
+        length.and_then(|length| usize::try_from(length).ok())
+    }
+
     /// Whether the table's rows can stay as they are (manual: ALTER TABLE, Notes).
     pub fn keeps_rows(&self, to: &Self, casts: &Casts) -> bool {
         if self.text == to.text {

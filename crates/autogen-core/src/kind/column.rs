@@ -349,7 +349,9 @@ impl Object for Column {
             .locks(Form::AddColumn, site.parent());
         let default = ObjectId::part(Kind::Default, site.id.clone(), Ident::new(""));
         let filled = match site.after.payload(&default) {
-            Some(Payload::Default(default)) => Some(default.is_volatile()),
+            Some(Payload::Default(default)) if !default.is_too_long(&self.data_type) => {
+                Some(default.is_volatile())
+            }
             _ => None,
         };
         let computed = self.identity.is_some() || self.generated.as_ref().is_some_and(|g| g.stored);

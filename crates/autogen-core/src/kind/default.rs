@@ -9,6 +9,7 @@ use crate::expression::respell;
 use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
+use crate::sql_type::SqlType;
 
 /// The default of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,11 +34,28 @@ impl Default {
     pub(super) fn is_volatile(&self) -> bool {
         VOLATILE.iter().any(|function| self.expression.contains(function))
     }
+
+    /// Whether it is a text that the column is too short for. Postgres only finds out when it is used, and
+    /// adding a column with it does.
+    pub(super) fn is_too_long(&self, data_type: &SqlType) -> bool {
+        let literal = self.expression.strip_prefix('\'').and_then(|text| text.rsplit_once("'::"));
+        let Some((text, "bpchar" | "character varying" | "text")) = literal else { return false };
+        let is_one = !text.replace("''", "").contains('\'');
+        let text = text.replace("''", "'");
+        // what goes past the length may be spaces, which are cut
+        let length = text.trim_end_matches(' ').chars().count();
+        is_one && data_type.length().is_some_and(|most| length > most)
+    }
 }
 
 /// Whether it is of a column of a view, which is no fact: then it is a part of the view.
 fn is_of_view(default: &ObjectId) -> bool {
     default.parent().is_some_and(|of| of.parent().is_none())
+}
+
+fn is_too_long(site: &Site<'_>, column: &ObjectId, default: &Default) -> bool {
+    matches!(site.after.payload(column), Some(Payload::Column(column))
+        if default.is_too_long(&column.data_type))
 }
 
 /// What statements that alter the default of a column begin with.
@@ -109,6 +127,9 @@ impl Object for Default {
         action = locks(action, site.id, only);
         if is_of_view(site.id) {
             action.fold = None;
+        } else if site.stays(table) && is_too_long(site, column, self) {
+            action.fold = None;
+            action = action.consumes(column);
         } else if heritage::is_born(site, column) || heritage::is_passed_on(site, column) {
             action.fold = None;
             action = action.consumes(column);
