@@ -11,10 +11,11 @@ const SCHEMA: &str = "
     create domain d as integer;
     create table other (id integer primary key);
     create table t (id integer primary key, n integer not null, w varchar(10), d d, o integer,
-        made integer generated always as (id + 1) stored,
+        made integer generated always as (id + 1) stored unique,
         constraint t_check check (n > 0) not valid,
         constraint t_key foreign key (o) references other);
     alter table t add constraint t_later foreign key (n) references other not valid;
+    create table of_made (o integer references t (made));
     create index t_n on t (n);
     create trigger t_trigger before insert on t for each row execute function f();
     create sequence s;
@@ -146,6 +147,13 @@ const LATER: &[(u32, Form, &str, &str)] = &[
     (18, Form::AddKeyToTree, "alter table p add unique (k)", "p1"),
     (15, Form::SetLogged, "alter sequence s set unlogged", "s"),
     (17, Form::SetExpression, "alter table t alter column made set expression as (n + 1)", "t"),
+    (
+        17,
+        Form::SetTypeOfKey,
+        "alter table t alter column made set expression as (n + 1)",
+        "of_made",
+    ),
+    (18, Form::DropReference, "alter table t alter constraint t_key not enforced", "other"),
 ];
 
 /// Statements that lock nothing that a program would notice.

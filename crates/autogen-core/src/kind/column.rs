@@ -481,6 +481,7 @@ impl Object for Column {
         {
             let sql = format!("{head} set expression as ({})", respell(expression));
             let action = Action::new(sql).locks(Form::SetExpression, table);
+            let action = foreign_key::locks_other_ends(site, action);
             let written = |action: Action| action.hazard(HazardClass::Rewrite, site.label());
             actions.push(match *stored {
                 true => written(made_anew::unless_held(table, site, action)),

@@ -214,8 +214,8 @@ fn is_compared_as_any(id: &ObjectId, catalog: &Catalog) -> bool {
     })
 }
 
-/// `ALTER COLUMN TYPE` takes the foreign keys from and to the column down and puts them back: it locks the
-/// tables at their other ends.
+/// `ALTER COLUMN TYPE` and `SET EXPRESSION` take the foreign keys from and to the column down and put them
+/// back: they lock the tables at their other ends.
 pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
     for id in site.before.dependents(site.id) {
         let Some(Payload::ForeignKey(key)) = site.before.payload(id) else { continue };
@@ -386,8 +386,13 @@ impl Object for ForeignKey {
             let below = heirs.iter().flat_map(|table| copies(site.after, table, site.id));
             let action = below.fold(Action::new(sql).produces(site.id), |a, id| a.produces(&id));
             let action = action.locks(Form::AlterConstraint, site.parent());
-            let checks = before.not_enforced && !after.not_enforced;
-            return vec![if checks { scan(action, site, Form::AlterConstraint) } else { action }];
+            // its triggers on the other table are made or dropped
+            return vec![match (before.not_enforced, after.not_enforced) {
+                (true, false) => scan(action, site, Form::AlterConstraint)
+                    .locks(Form::ReferTo, &after.references),
+                (false, true) => action.locks(Form::DropReference, &after.references),
+                _ => action,
+            }];
         }
         let sql = format!("alter table {table} validate constraint {name}");
         let action =

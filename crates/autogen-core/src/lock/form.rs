@@ -50,8 +50,8 @@ forms! {
     DropColumn: AccessExclusive, tree, "ALTER TABLE";
     /// `ALTER COLUMN … TYPE`.
     SetType: AccessExclusive, tree, "ALTER TABLE";
-    /// `ALTER COLUMN … TYPE`, as it takes the foreign keys from or to the column down and puts them back:
-    /// the table at their other end.
+    /// `ALTER COLUMN … TYPE` and `SET EXPRESSION`, as they take the foreign keys from or to the column down and
+    /// put them back: the table at their other end.
     SetTypeOfKey: AccessExclusive, one, "ATPostAlterTypeParse in tablecmds.c";
     /// `ALTER COLUMN … SET` or `DROP DEFAULT`, on a view too.
     SetDefault: AccessExclusive, tree, "ALTER TABLE; ALTER VIEW";
@@ -85,7 +85,7 @@ forms! {
     AddKey: AccessExclusive, one, "ALTER TABLE";
     /// `ADD FOREIGN KEY`: the referring table.
     AddForeignKey: ShareRowExclusive, partitions, "ALTER TABLE";
-    /// `ADD FOREIGN KEY` and CREATE TABLE with one: the table referred to.
+    /// `ADD FOREIGN KEY`, CREATE TABLE with one, and `ALTER CONSTRAINT … ENFORCED`: the table referred to.
     ReferTo: ShareRowExclusive, partitions, "ALTER TABLE";
     /// The same: all tables below, since 18; before, only for the primary key of one that is no
     /// partitioned table.
@@ -94,8 +94,8 @@ forms! {
     DropCheck: AccessExclusive, tree, "ALTER TABLE";
     /// `DROP CONSTRAINT` of any other constraint.
     DropConstraint: AccessExclusive, partitions, "ALTER TABLE";
-    /// The drop of a foreign key, by itself or with its table: the table referred to, whose triggers for
-    /// it are dropped.
+    /// The drop of a foreign key, by itself or with its table, and `ALTER CONSTRAINT … NOT ENFORCED`: the table
+    /// referred to, whose triggers for it are dropped.
     DropReference: AccessExclusive, partitions, "RemoveTriggerById in trigger.c";
     /// `ALTER CONSTRAINT`.
     AlterConstraint: AccessExclusive, partitions, "ALTER TABLE";
