@@ -44,6 +44,7 @@ const NO_WAY: &[&str] = &[
     "no expression turns a range into another kind of type",
     "Postgres does not change the type of a column that",
     "would become its own between two parents",
+    "another type takes its name while",
 ];
 
 /// What became of the plans of many pairs.

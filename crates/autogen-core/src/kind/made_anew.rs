@@ -31,21 +31,45 @@ pub(super) fn rewrite(site: &Site<'_>, keyword: &str, create: Action) -> Vec<Act
     ]
 }
 
-/// Drops the object; if another type takes its name while columns leave it, it is set aside before.
-pub(super) fn remove(site: &Site<'_>, keyword: &str) -> Vec<Action> {
-    const KINDS: [Kind; 4] = [Kind::EnumType, Kind::Domain, Kind::CompositeType, Kind::RangeType];
-    let (name, aside) = (site.id.qualified(), aside(site.id));
+/// Whether another kind of object takes its name as a type.
+fn is_succeeded(site: &Site<'_>) -> bool {
+    const KINDS: [Kind; 7] = [
+        Kind::EnumType,
+        Kind::Domain,
+        Kind::CompositeType,
+        Kind::RangeType,
+        Kind::Table,
+        Kind::View,
+        Kind::MaterializedView,
+    ];
     let heir = |kind: Kind| {
         let id = ObjectId::root(kind, site.id.schema().cloned(), site.id.name().clone());
         kind != site.id.kind() && site.after.facts.contains_key(&id)
     };
-    if !KINDS.into_iter().any(heir) || columns_of(site.id, site.before).is_empty() {
+    KINDS.into_iter().any(heir)
+}
+
+/// Drops the object; if another type takes its name while columns leave it, it is set aside before.
+pub(super) fn remove(site: &Site<'_>, keyword: &str) -> Vec<Action> {
+    let (name, aside) = (site.id.qualified(), aside(site.id));
+    if !is_succeeded(site) || columns_of(site.id, site.before).is_empty() {
         return vec![Action::new(format!("drop {keyword} {name}")).destroys(site.id)];
     }
     let slots = site.before.payload(site.id).map(|payload| payload.slots(site.id));
     let rename = Action::new(format!("alter {keyword} {name} rename to {}", aside.name));
     let rename = slots.unwrap_or_default().into_iter().fold(rename, Action::frees);
     vec![rename, Action::new(format!("drop {keyword} {aside}")).destroys(site.id)]
+}
+
+/// Why a table cannot be dropped, if another type takes its name while columns of its row type move over.
+pub(super) fn name_is_held(table: &Site<'_>) -> Option<String> {
+    let column = holder(table.id, table.before).filter(|column| table.stays(column))?;
+    let column = column.label(&table.before.default_schema);
+    let why = format!(
+        "another type takes its name while {column} still is of its row type; \
+         give that type another name"
+    );
+    is_succeeded(table).then_some(why)
 }
 
 /// Whether columns can be of it.
@@ -161,6 +185,11 @@ pub(super) fn conversion(
             let array = if to.element.is_some() { "[]" } else { "" };
             return Some((Conversion::Using(format!("{name}::text{array}::{target}")), false));
         }
+    }
+    if from.text == to.text && from.class != to.class {
+        // another kind of type has taken the name
+        let array = if from.element.is_some() { "[]" } else { "" };
+        return Some((Conversion::Using(format!("{name}::text{array}::{target}")), true));
     }
     let conversion = from.conversion(&to, &name, &site.casts());
     let review = matches!(conversion, Conversion::Using(_));

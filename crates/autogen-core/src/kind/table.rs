@@ -87,9 +87,12 @@ impl Object for Table {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let action = Action::new(format!("drop table {}", site.id.qualified()))
+        let mut action = Action::new(format!("drop table {}", site.id.qualified()))
             .destroys(site.id)
             .locks(lock::Form::DropTable, site.id);
+        if let Some(reason) = made_anew::name_is_held(site) {
+            action = action.impossible(reason);
+        }
         // the rows of a partitioned table are in its partitions
         vec![match self.partition_by {
             None => action.loses(site.label(), site.flag("drop-table")),

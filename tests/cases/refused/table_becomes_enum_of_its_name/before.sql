@@ -1,0 +1,2 @@
+create table mood (name text);
+create table t (id int primary key, m mood, ms mood[]);
