@@ -103,6 +103,18 @@ fn comes_down_not_null(site: &Site<'_>, column: &ObjectId) -> bool {
     })
 }
 
+/// Whether all tables above bring the column so. What comes second is merged with what is there, which makes
+/// it NOT NULL only since 18.
+fn surely_comes_down_not_null(site: &Site<'_>, column: &ObjectId) -> bool {
+    heritage::parents(site.after, column.outermost()).iter().all(|parent| {
+        let above = heritage::at(column, parent);
+        match heritage::is_passed_on(site, &above) {
+            true => surely_comes_down_not_null(site, &above),
+            false => is_not_null(site.after, &above),
+        }
+    })
+}
+
 /// Whether NOT NULL is set or dropped by the statement of a table above.
 fn is_nullability_done_above(site: &Site<'_>, column: &ObjectId) -> bool {
     heritage::above(site, site.after, column).iter().any(|above| {
@@ -158,6 +170,15 @@ impl Column {
             let only = !is_partitioned(site.after, table);
             let head = alter_column_of(table, site.id, only);
             actions.push(Action::new(format!("{head} {word} not null")));
+        } else if self.not_null
+            && site.after.major < 18
+            && heritage::is_passed_on(site, site.id)
+            && !surely_comes_down_not_null(site, site.id)
+        {
+            let action =
+                Action::new(format!("{} set not null", alter_column_of(table, site.id, true)));
+            let rows = "rows where it is null".to_owned();
+            actions.push(action.hazard(HazardClass::MayFail(rows), site.label()));
         }
         let (_, identity) = identity::alter(None, self.identity.as_ref(), site);
         actions.extend(identity);
