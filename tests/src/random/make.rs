@@ -232,7 +232,9 @@ pub(super) fn constraint(dice: &mut Dice, table: &Table) -> Option<Constraint> {
             (format!("check ({}){tail}", condition(dice, table)?), Vec::new())
         }
     };
-    Some(Constraint { name, definition, key, is_reference: false })
+    // that of a partitioned table (since 17) is not modelled
+    let is_modelled = table.partition_by.is_none() || !definition.starts_with("exclude");
+    is_modelled.then_some(Constraint { name, definition, key, is_reference: false })
 }
 
 /// A condition on the columns of a table.

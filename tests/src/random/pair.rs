@@ -230,8 +230,8 @@ impl Way<'_> {
             return Err(with_plan(format!("{part} is another the second time"), &way));
         }
         let outcome = apply_and_compare(&mut database.connection, &way, goal, part).await;
-        if outcome.as_ref().is_err_and(is_denied) {
-            tally.count(|counts| *counts.refused.entry(DENIED).or_default() += 1);
+        if let Some(why) = outcome.as_ref().err().and_then(refused_by_proof) {
+            tally.count(|counts| *counts.refused.entry(why).or_default() += 1);
             return Ok(false);
         }
         outcome.map_err(|error| with_plan(explain(&error), &way))?;
@@ -276,7 +276,9 @@ async fn over_rows(
     let Some(way) = way(part, start, goal, tally)? else { return Ok(false) };
     let was = Rows::of(database, start).await?;
     let shown = match apply_and_compare(&mut database.connection, &way, goal, part).await {
-        Err(error) if is_foretold(&error, &way) || is_denied(&error) => return Ok(false),
+        Err(error) if is_foretold(&error, &way) || refused_by_proof(&error).is_some() => {
+            return Ok(false);
+        }
         Err(error) => Err(explain(&error)),
         Ok(()) => was.kept_in(&Rows::of(database, goal).await?),
     };
@@ -287,19 +289,32 @@ async fn over_rows(
 /// reads: that state is not reached again, which the proof of the plan says.
 const DENIED: &str = "an owner may not read what has to be read";
 
-fn is_denied(error: &ProofError) -> bool {
-    let ProofError::Statement { source, .. } = error else { return false };
-    source.source.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "42501")
+/// The value of a default, which adding a column takes, is longer than the column: what it comes to is known
+/// to the server alone.
+const TOO_LONG: &str = "what a default comes to does not fit its column";
+
+/// Why a plan is none in the end, as its proof finds out.
+fn refused_by_proof(error: &ProofError) -> Option<&'static str> {
+    let ProofError::Statement { source, .. } = error else { return None };
+    let error = source.source.as_database_error()?;
+    match error.code()?.as_ref() {
+        "42501" => Some(DENIED),
+        "22001" if source.sql.contains(" add column ") => Some(TOO_LONG),
+        _ => None,
+    }
 }
 
 /// Whether rows are what a statement failed on, and a hazard said that it may.
 fn is_foretold(error: &ProofError, way: &Plan) -> bool {
     let ProofError::Statement { source, .. } = error else { return false };
-    let code = source.source.as_database_error().and_then(|e| e.code());
+    let Some(error) = source.source.as_database_error() else { return false };
     // 42804: rows whose fields are of other types than those they are compared with
-    let of_rows = code
+    let of_rows = error
+        .code()
         .is_some_and(|code| code.starts_with("22") || code.starts_with("23") || code == "42804");
-    of_rows
+    // an array's elements, or a row's fields, are of a type that has no such operator
+    let of_elements = error.message().starts_with("could not identify ");
+    (of_rows || of_elements)
         && way.hazards().any(|hazard| {
             matches!(hazard.class, HazardClass::MayFail(_) | HazardClass::DataLoss)
                 || matches!(hazard.class, HazardClass::Review(_) | HazardClass::Refresh)
