@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
-    foreign_key, heritage, identity, made_anew, reindex, sequence,
+    foreign_key, heritage, identity, made_anew, retype, sequence,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
@@ -14,7 +14,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::lock::Form;
 use crate::object_id::ObjectId;
 use crate::row::{Row, RowError};
-use crate::sql_type::{Conversion, Fit, SqlType};
+use crate::sql_type::SqlType;
 use crate::version::Compatibility;
 
 /// A column of a table.
@@ -68,27 +68,6 @@ fn reaches_all(site: &Site<'_>, column: &ObjectId) -> bool {
 
 fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
     matches!(catalog.payload(table), Some(Payload::Table(Table { partition_by: Some(_), .. })))
-}
-
-/// Why its type cannot be changed, if a table below has it from another table too (`ATPrepAlterColumnType`).
-fn inherited_twice(site: &Site<'_>) -> Option<String> {
-    let mut tables = heritage::heirs(site, site.parent());
-    tables.push(site.parent().clone());
-    let other = |heir: &ObjectId| {
-        let mut parents = heritage::parents(site.before, heir).into_iter();
-        parents.find(|parent| {
-            let above = heritage::at(site.id, parent);
-            !tables.contains(parent) && site.before.facts.contains_key(&above)
-        })
-    };
-    let below = &tables[..tables.len() - 1];
-    let (heir, other) = below.iter().find_map(|heir| Some((heir, other(heir)?)))?;
-    let schema = &site.before.default_schema;
-    let (heir, other) = (heir.label(schema), other.label(schema));
-    Some(format!(
-        "Postgres does not change the type of a column that {heir} inherits from {other} too; \
-         let it inherit from one of them only, change both, and put it back"
-    ))
 }
 
 /// Whether a column that comes from above is NOT NULL when it has come.
@@ -186,84 +165,6 @@ impl Column {
         actions.into_iter().map(|action| action.consumes(site.id)).collect()
     }
 
-    fn retype(&self, after: &Self, site: &Site<'_>) -> Option<Action> {
-        let (from, to) = (&self.data_type, &after.data_type);
-        let moves = made_anew::made_anew(site).next().is_some();
-        let rewritten = made_anew::made_anew(site).any(|id| made_anew::is_type(id.kind()));
-        if from.text == to.text && from.class != to.class && [from.class, to.class].contains(&'r') {
-            let why = "no expression turns a range into another kind of type, or back; \
-                give the new type another name";
-            return Some(Action::new("").impossible(why));
-        }
-        let same = from == to || self.moves_with_extension(after, site);
-        if !moves && same && self.collation == after.collation {
-            return None;
-        }
-        if let Some(reason) = inherited_twice(site) {
-            return Some(Action::new("").impossible(reason));
-        }
-        let Some((conversion, review)) = made_anew::conversion(self, after, site) else {
-            let reason = "no expression turns the elements of an array of a composite type \
-                into one of other attributes; change its type by hand";
-            return Some(Action::new("").impossible(reason));
-        };
-        let mut tables = heritage::heirs(site, site.parent());
-        tables.push(site.parent().clone());
-        let is_key = |table: &ObjectId| match site.before.payload(table) {
-            Some(Payload::Table(Table { partition_by: Some(key), .. })) => {
-                key.holds(site.id.name())
-            }
-            _ => false,
-        };
-        if tables.iter().any(is_key) {
-            let why = "the type of a column that a table is partitioned by cannot be changed; \
-                make a table under another name, move the rows, and rename it";
-            return Some(Action::new("").impossible(why));
-        }
-        let mut sql = format!("{} type {}", alter_column(site), to.text);
-        if let Some(collation) = &after.collation {
-            sql += &format!(" collate {collation}");
-        }
-        let label = site.label();
-        let action = match &conversion {
-            Conversion::Assignment => Action::new(sql),
-            Conversion::Using(expression) => {
-                let action = Action::new(format!("{sql} using {expression}"));
-                if !review {
-                    action
-                } else {
-                    let why = format!("suggested conversion `{expression}`");
-                    action.hazard(HazardClass::Review(why), label.clone())
-                }
-            }
-        };
-        let mut action =
-            foreign_key::locks_other_ends(site, action.locks(Form::SetType, site.parent()));
-        if rewritten || !from.keeps_rows(to, &site.casts()) {
-            action = action.hazard(HazardClass::Rewrite, label.clone());
-        } else {
-            for index in reindex::rebuilt(site, self, after) {
-                let label = index.label(&site.before.default_schema);
-                action = action.hazard(HazardClass::IndexBuild(Form::SetType.level()), label);
-            }
-        }
-        let fails = || HazardClass::MayFail("values that do not fit".to_owned());
-        let below = made_anew::resolved(from, site.id, site.before);
-        action = match below.fit(&made_anew::resolved(to, site.id, site.after)) {
-            // a domain may have constraints
-            Fit::Fits if rewritten || to.class == 'd' && from.text != to.text => {
-                action.hazard(fails(), label)
-            }
-            Fit::Fits => action,
-            Fit::MayFail => action.hazard(fails(), label),
-            Fit::Loses => action.loses(label, site.flag("narrow-column")),
-        };
-        Some(match made_anew::row_type_is_held(site.parent(), site.before) {
-            Some(reason) => action.impossible(reason),
-            None => action,
-        })
-    }
-
     /// Whether only its expression changes, and `SET EXPRESSION` does that (since 17). Tables below might have
     /// expressions of their own, and a check stops it where nothing is stored (`ATExecSetExpression`).
     fn is_computed_anew(&self, after: &Self, site: &Site<'_>) -> bool {
@@ -281,19 +182,6 @@ impl Column {
             && self.collation == after.collation
             && alone(site.before)
             && alone(site.after)
-    }
-
-    /// Whether its type is a member of an extension that moves to another schema, and nothing else.
-    fn moves_with_extension(&self, after: &Self, site: &Site<'_>) -> bool {
-        let (from, to) = (&self.data_type, &after.data_type);
-        let moves = |id: &ObjectId| {
-            id.kind() == Kind::Extension
-                && site.stays(id)
-                && site.before.payload(id) != site.after.payload(id)
-        };
-        from.name == to.name
-            && from.modifier == to.modifier
-            && site.before.needs(site.id).any(moves)
     }
 
     /// What a column of a domain brings along when it is added: whether it must have a value, whether
@@ -466,7 +354,7 @@ impl Object for Column {
         if before.collation == after.collation
             && before.generated.is_none()
             && after.generated.is_none()
-            && before.moves_with_extension(after, site)
+            && retype::moves_with_extension(before, after, site)
         {
             return Impact::InPlace;
         }
@@ -512,7 +400,7 @@ impl Object for Column {
         let (first, mut rest) = identity::alter(before.identity.as_ref(), identity.as_ref(), site);
         actions.extend(first);
         if !is_below {
-            actions.extend(before.retype(after, site));
+            actions.extend(retype::retype(before, after, site));
         }
         let heirs = heritage::heirs(site, table);
         let only = !heirs.is_empty() && !reaches_all(site, site.id);

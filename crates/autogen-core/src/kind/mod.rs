@@ -53,6 +53,7 @@ mod range_type;
 mod reindex;
 mod relation_options;
 mod replica_identity;
+mod retype;
 mod routine;
 mod row_security;
 mod schema;
