@@ -153,7 +153,7 @@ impl SqlType {
 
     /// Whether the table's rows can stay as they are (manual: ALTER TABLE, Notes).
     pub fn keeps_rows(&self, to: &Self, casts: &Casts) -> bool {
-        if self.text == to.text {
+        if self.is_same(to) {
             return true;
         }
         if self.class == 'd' || to.class == 'd' {
@@ -179,7 +179,7 @@ impl SqlType {
         match (self.typed(), to.typed()) {
             (Some(from), Some(to)) => fit::fit(&from, &to),
             _ if self.is_cut_to(to) => Fit::Loses,
-            _ if self.text == to.text => Fit::Fits,
+            _ if self.is_same(to) => Fit::Fits,
             // a domain may have constraints
             _ if to.is_string() && to.modifier < 0 && to.class != 'd' => Fit::Fits,
             _ => Fit::MayFail,
@@ -192,6 +192,11 @@ impl SqlType {
             (self.base.as_str(), to.base.as_str()),
             ("interval", "time without time zone") | ("inet", "cidr")
         ) || to.base == "name" && self.is_string() && self.base != "name"
+    }
+
+    /// Whether both are one type, not two kinds of type of one name.
+    fn is_same(&self, to: &Self) -> bool {
+        self.text == to.text && self.class == to.class
     }
 
     fn element_or_base(&self) -> &str {
