@@ -52,10 +52,14 @@ impl Domain {
             }
             _ => false,
         };
-        let column = made_anew::columns_of(id, site.before).into_iter().find(|c| !directly(c))?;
-        let column = column.label(&site.before.default_schema);
+        let columns = made_anew::columns_of(id, site.before);
+        let mut tables = columns.iter().filter_map(|column| column.parent());
+        let holder = columns.iter().copied().find(|column| !directly(column));
+        let holder =
+            holder.or_else(|| tables.find_map(|table| made_anew::holder_of_rows(table, site)));
+        let holder = holder?.label(&site.before.default_schema);
         Some(format!(
-            "Postgres cannot check the values that stand inside others of {column}, \
+            "Postgres cannot check the values that stand inside others of {holder}, \
              an array or a composite type; change that first"
         ))
     }

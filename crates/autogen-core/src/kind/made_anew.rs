@@ -232,6 +232,17 @@ pub(super) fn unless_held(table: &ObjectId, site: &Site<'_>, action: Action) -> 
 }
 
 fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String> {
+    let held = view_of_rows(table, site).map(|view| {
+        let view = view.label(&site.before.default_schema);
+        format!(
+            "Postgres cannot write a table anew while {view} holds rows of it; drop that before"
+        )
+    });
+    row_type_is_held(table, site.before).or(held)
+}
+
+/// A materialized view that stays and holds rows of a table or of one below it.
+fn view_of_rows<'a>(table: &ObjectId, site: &Site<'a>) -> Option<&'a ObjectId> {
     let tables = written_with(table, site.before);
     let holds = |id: &ObjectId, payload: &Payload| {
         matches!(payload, Payload::MaterializedView(view)
@@ -239,14 +250,12 @@ fn rows_are_held(table: &ObjectId, site: &Site<'_>) -> Option<String> {
             && site.disturbed.get(id) != Some(&Impact::Replaced)
     };
     let mut views = site.before.of_kind(Kind::MaterializedView);
-    let held = views.find(|(id, fact)| holds(id, &fact.payload));
-    let by_view = held.map(|(id, _)| {
-        let view = id.label(&site.before.default_schema);
-        format!(
-            "Postgres cannot write a table anew while {view} holds rows of it; drop that before"
-        )
-    });
-    row_type_is_held(table, site.before).or(by_view)
+    views.find(|(id, fact)| holds(id, &fact.payload)).map(|(id, _)| id)
+}
+
+/// What holds rows of a table as values: a column of its row type, or a materialized view.
+pub(super) fn holder_of_rows<'a>(table: &ObjectId, site: &Site<'a>) -> Option<&'a ObjectId> {
+    holder(table, site.before).or_else(|| view_of_rows(table, site))
 }
 
 /// The columns of tables that hold values of the type, by themselves or inside another.
