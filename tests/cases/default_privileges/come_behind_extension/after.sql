@@ -2,4 +2,4 @@
 create schema lib;
 create extension citext schema lib;
 alter default privileges revoke execute on functions from public;
-create function made() returns int language sql return 1;
+create function made() returns int language sql as 'select 1';
