@@ -1,0 +1,2 @@
+create table thing (id int, note int);
+create table account () inherits (thing);
