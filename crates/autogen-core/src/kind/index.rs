@@ -46,6 +46,19 @@ struct Key {
     expression: String,
     /// The rest as SQL: collation, operator class, order.
     options: String,
+    /// What Postgres calls it, if it is an expression of an index that is attached.
+    #[serde(skip)]
+    called: MadeUp,
+}
+
+/// A name that nobody chose, and that nothing is compared by.
+#[derive(Clone, Debug, Default)]
+struct MadeUp(Option<String>);
+
+impl PartialEq for MadeUp {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// What a key says beyond its column or expression, as `index.sql` delivers it.
@@ -131,12 +144,13 @@ impl Index {
 }
 
 impl Index {
-    /// The names of its columns, unless one is an expression, whose name Postgres makes up.
+    /// The names of its columns, unless one is an expression of which it is not known what Postgres calls it.
     pub(super) fn column_names(&self) -> Option<Vec<String>> {
         let name =
             |key: &Key| match key.expression.strip_prefix('"').and_then(|k| k.strip_suffix('"')) {
                 Some(quoted) => Some(quoted.replace("\"\"", "\"")),
-                None => Some(key.expression.clone()).filter(|name| !name.contains('(')),
+                None if key.expression.contains('(') => key.called.0.clone(),
+                None => Some(key.expression.clone()),
             };
         let mut names = self.keys.iter().map(name).collect::<Option<Vec<_>>>()?;
         names.extend(self.include.iter().map(|column| column.as_str().to_owned()));
@@ -230,6 +244,7 @@ impl Object for Index {
         columns.extend(names);
         let orders: Vec<u32> = row.numbers()?;
         let expressions: Vec<String> = row.json()?;
+        let called: Vec<String> = row.json()?;
         let special: BTreeMap<String, Special> = row.json()?;
         let key = |(place, column): (usize, &Option<Ident>)| Key {
             expression: match (column, expressions.get(place)) {
@@ -239,6 +254,7 @@ impl Object for Index {
             },
             options: special.get(&(place + 1).to_string()).map(Special::sql).unwrap_or_default()
                 + order(orders.get(place).copied().unwrap_or_default()),
+            called: MadeUp(called.get(place).cloned()),
         };
         Ok(Self {
             method,

@@ -54,6 +54,10 @@ select 1259, i.indexrelid, 0, null, 1259, i.indrelid, 0,
            select json_agg(pg_get_indexdef(i.indexrelid, n, false) order by n)
            from generate_series(1, i.indnkeyatts::integer) n
        ) end,
+       -- what Postgres calls keys of an expression, which the names that it makes up for indexes go by
+       case when i.indexprs is not null and above.oid is not null then (
+           select json_agg(a.attname order by a.attnum) from pg_attribute a where a.attrelid = i.indexrelid
+       ) end,
        special.keys,
        pg_get_expr(i.indpred, i.indrelid), to_json(c.reloptions), i.indisvalid, c.relkind = 'I', above.relname
 from pg_index i
