@@ -308,10 +308,11 @@ fn refused_by_proof(error: &ProofError) -> Option<&'static str> {
 fn is_foretold(error: &ProofError, way: &Plan) -> bool {
     let ProofError::Statement { source, .. } = error else { return false };
     let Some(error) = source.source.as_database_error() else { return false };
-    // 42804: rows whose fields are of other types than those they are compared with
-    let of_rows = error
-        .code()
-        .is_some_and(|code| code.starts_with("22") || code.starts_with("23") || code == "42804");
+    // 42804: rows whose fields are of other types than those they are compared with; 42P22: values that are
+    // compared with texts of another collation
+    let of_rows = error.code().is_some_and(|code| {
+        ["22", "23", "42804", "42P22"].iter().any(|start| code.starts_with(start))
+    });
     // an array's elements, or a row's fields, are of a type that has no such operator
     let of_elements = error.message().starts_with("could not identify ");
     // a text that is no hstore, which has no code for that before 16

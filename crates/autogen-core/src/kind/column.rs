@@ -192,7 +192,9 @@ impl Column {
         };
         let checked = site.after.parts(Kind::DomainCheck, id).next().is_some();
         let filled = domain.default.is_some();
-        [domain.not_null && !filled, checked || domain.not_null, filled]
+        // that of an array's elements is none of the array's
+        let has_value = filled && self.data_type.element.is_none();
+        [domain.not_null && !filled, checked || domain.not_null, has_value]
     }
 
     /// Whether being attached, or left by the table above, makes it inherited or its own.

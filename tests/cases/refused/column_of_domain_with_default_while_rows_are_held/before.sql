@@ -1,0 +1,3 @@
+create domain stars as int default 3;
+create table note (id int);
+create table kept (note note);
