@@ -289,9 +289,9 @@ async fn over_rows(
 /// reads: that state is not reached again, which the proof of the plan says.
 const DENIED: &str = "an owner may not read what has to be read";
 
-/// The value of a default, which adding a column takes, is longer than the column: what it comes to is known
-/// to the server alone.
-const TOO_LONG: &str = "what a default comes to does not fit its column";
+/// The value of a default, which adding a column takes, is longer than the column, or refused by its domain:
+/// what it comes to is known to the server alone.
+const UNFIT: &str = "what a default comes to does not fit its column";
 
 /// Why a plan is none in the end, as its proof finds out.
 fn refused_by_proof(error: &ProofError) -> Option<&'static str> {
@@ -299,7 +299,7 @@ fn refused_by_proof(error: &ProofError) -> Option<&'static str> {
     let error = source.source.as_database_error()?;
     match error.code()?.as_ref() {
         "42501" => Some(DENIED),
-        "22001" if source.sql.contains(" add column ") => Some(TOO_LONG),
+        "22001" | "23514" if source.sql.contains(" add column ") => Some(UNFIT),
         _ => None,
     }
 }
@@ -315,8 +315,8 @@ fn is_foretold(error: &ProofError, way: &Plan) -> bool {
     });
     // an array's elements, or a row's fields, are of a type that has no such operator
     let of_elements = error.message().starts_with("could not identify ");
-    // a text that is no hstore, which has no code for that before 16
-    let of_text = ["Unexpected end of string", "Syntax error near "];
+    // a text that is no hstore, which has no code of its own for that
+    let of_text = ["Unexpected end of string", "Syntax error near ", "syntax error in hstore"];
     let of_text = of_text.iter().any(|start| error.message().starts_with(start));
     (of_rows || of_elements || of_text)
         && way.hazards().any(|hazard| {
