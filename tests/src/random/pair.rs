@@ -315,8 +315,13 @@ fn is_foretold(error: &ProofError, way: &Plan) -> bool {
     });
     // an array's elements, or a row's fields, are of a type that has no such operator
     let of_elements = error.message().starts_with("could not identify ");
-    // a text that is no hstore, which has no code of its own for that
-    let of_text = ["Unexpected end of string", "Syntax error near ", "syntax error in hstore"];
+    // a text that is no hstore or ltree, which have no code of their own for that
+    let of_text = [
+        "Unexpected end of string",
+        "Syntax error near ",
+        "syntax error in hstore",
+        "ltree syntax error",
+    ];
     let of_text = of_text.iter().any(|start| error.message().starts_with(start));
     (of_rows || of_elements || of_text)
         && way.hazards().any(|hazard| {

@@ -274,9 +274,13 @@ impl Object for Column {
         if computed || checked || has_value || filled.is_some() || self.generated.is_some() {
             action = made_anew::unless_held(site.parent(), site, action);
         }
-        if !computed && (self.not_null || needs_value) && filled.is_none() {
-            let rows = "a table that has rows".to_owned();
-            action = action.hazard(HazardClass::MayFail(rows), site.label());
+        let rows = if self.generated.is_some() {
+            "rows for which it comes to null"
+        } else {
+            "a table that has rows"
+        };
+        if self.identity.is_none() && (self.not_null || needs_value) && filled.is_none() {
+            action = action.hazard(HazardClass::MayFail(rows.to_owned()), site.label());
         }
         let heirs = heritage::heirs(site, site.parent());
         if self.identity.is_some() && !heirs.is_empty() && site.after.major < 17 {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::constraint::Deferral;
 use super::{
-    Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, constraint, heritage,
-    made_anew,
+    Column, Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, attached_index,
+    constraint, heritage, made_anew,
 };
 use crate::action::Action;
 use crate::catalog::Catalog;
@@ -282,6 +282,12 @@ impl Object for ForeignKey {
             action.locks(Form::AddForeignKey, site.parent()).locks(Form::ReferTo, &self.references);
         for column in included(site.after, site.id) {
             action = action.consumes(&column);
+        }
+        // the key of a partitioned table is none before all partitions have attached theirs
+        let keys =
+            site.after.needs(site.id).filter(|id| attached_index::INDEXES.contains(&id.kind()));
+        for below in keys.flat_map(|key| attached_index::indexes_below(site, site.after, key)) {
+            action = action.consumes(&below);
         }
         if self.validated {
             action = scan(action, site, Form::AddForeignKey);
