@@ -23,6 +23,15 @@ fn shop() -> (Project, Database) {
 }
 
 #[test]
+fn a_computed_column_that_may_come_to_null_is_told() {
+    let (project, _database) = shop();
+    let column = "doubled numeric not null generated always as (price * 2) stored";
+    project.write("shop.sql", &format!("{SHOP}\nalter table item add column {column};"));
+    let shown = project.run(["diff", "--to", "shop.sql"]);
+    shown.exits(2).prints("! fails on rows for which it comes to null: column public.item.doubled");
+}
+
+#[test]
 fn a_script_is_run_by_psql_as_it_is() {
     let (project, database) = shop();
     database.sql("insert into item values (1, 's', 9.99)");
