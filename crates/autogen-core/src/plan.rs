@@ -144,23 +144,30 @@ fn plan_with(
             let reason = "it would have to be dropped and created, and its data would be lost";
             return Err(PlanError::Refused { object, reason: reason.to_owned() });
         }
-        let mut graph = Graph::new(batches, before, after);
-        graph.fold();
-        let cycle = match graph.sort() {
-            Ok(ordered) => {
-                check_turns(&ordered, before, after, &closure)?;
-                let stages = with_catalogs(staged(ordered, before), before, after);
-                return Ok(Plan { stages, changes });
-            }
-            Err(cycle) => cycle,
-        };
-        // an alteration that would have to run both before and after something gives way to two statements
-        let altered = |id: &&ObjectId| closure.verdicts.get(*id) == Some(&Verdict::Alter);
         let harmless = |id: &&ObjectId| {
             let replaced = replaced.iter().chain([*id]).cloned().collect();
             let closure = close(before, after, &changes, rewritten, &replaced);
             losses(&closure, before, after).is_subset(&former)
         };
+        let mut graph = Graph::new(batches, before, after);
+        graph.fold();
+        let cycle = match graph.sort() {
+            Ok(ordered) => {
+                let Some((id, reason)) = out_of_turn(&ordered, before, after, &closure) else {
+                    let stages = with_catalogs(staged(ordered, before), before, after);
+                    return Ok(Plan { stages, changes });
+                };
+                // what stays may come out right if it is made when the others stand
+                if before.facts.contains_key(id) && !replaced.contains(id) && harmless(&id) {
+                    replaced.insert(id.clone());
+                    continue;
+                }
+                return Err(PlanError::Refused { object: id.label(&after.default_schema), reason });
+            }
+            Err(cycle) => cycle,
+        };
+        // an alteration that would have to run both before and after something gives way to two statements
+        let altered = |id: &&ObjectId| closure.verdicts.get(*id) == Some(&Verdict::Alter);
         let subjects: BTreeSet<&ObjectId> = cycle.iter().filter_map(Action::subject).collect();
         // or what ties two of them together, and would stay, is taken down meanwhile
         let ties = |id: &&ObjectId| {
@@ -345,13 +352,13 @@ fn check_needs(
     Ok(())
 }
 
-/// Refuses what is another one than desired because of the order in which the actions run.
-fn check_turns(
+/// What is another one than desired because of the order in which the actions run, and why.
+fn out_of_turn<'a>(
     ordered: &Ordered,
     before: &Catalog,
-    after: &Catalog,
+    after: &'a Catalog,
     closure: &Closure,
-) -> Result<(), PlanError> {
+) -> Option<(&'a ObjectId, String)> {
     let turns = LazyCell::new(|| {
         let mut turns: BTreeMap<&ObjectId, usize> = BTreeMap::new();
         for (turn, (_, action)) in ordered.iter().enumerate() {
@@ -361,14 +368,11 @@ fn check_turns(
         }
         turns
     });
-    for (id, fact) in after.facts.iter() {
+    after.facts.iter().find_map(|(id, fact)| {
         let site = Site { id, before, after, disturbed: &closure.disturbed };
-        if let Some(reason) = fact.payload.comes_out_of_turn(&site, &|id| turns.get(id).copied()) {
-            let object = id.label(&after.default_schema);
-            return Err(PlanError::Refused { object, reason });
-        }
-    }
-    Ok(())
+        let reason = fact.payload.comes_out_of_turn(&site, &|id| turns.get(id).copied())?;
+        Some((id, reason))
+    })
 }
 
 /// A table that the plan creates has no rows to scan, to rewrite or to fail on.

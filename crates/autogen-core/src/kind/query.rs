@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Site, Turn, column_order};
+use super::{Kind, Site, Turn, column_order, heritage};
 use crate::action::Action;
 use crate::expression::respell;
 use crate::ident::{Ident, list};
@@ -65,23 +65,32 @@ pub(super) fn summary(head: &str, columns: usize, query: &str) -> String {
 pub(super) struct Counted(String, Vec<Ident>);
 
 /// Why a query that counts columns is another one when the plan has run: a table has them in another order
-/// then. What is carried, and so not made for the desired tables, is only looked at where it is made.
+/// then, or others under their names. What is carried, and so not made for the desired tables, is only looked at where it is made.
 pub(super) fn miscounts(counted: &[Counted], site: &Site<'_>, turn: Turn<'_>) -> Option<String> {
     if counted.is_empty() {
         return None;
     }
     let is_made = turn(site.id).is_some();
-    let moved = |table: &ObjectId| {
+    let counts = |table: &&ObjectId| {
         let desired = column_order::of(site.after, table);
-        let counts = |Counted(_, columns): &Counted| columns.iter().eq(desired.iter().copied());
-        (is_made || counted.iter().any(counts))
-            && column_order::as_made(site, table, turn) != desired
+        is_made
+            || counted.iter().any(|Counted(_, columns)| columns.iter().eq(desired.iter().copied()))
     };
-    let table = tables(site).into_iter().find(moved)?;
-    let table = table.label(&site.after.default_schema);
-    Some(format!(
-        "its query lists aliases for the columns of {table}, which stand in another order"
-    ))
+    let problem = |table: &ObjectId| {
+        let desired = column_order::of(site.after, table);
+        if column_order::as_made(site, table, turn) != desired {
+            return Some("which stand in another order");
+        }
+        // the alias of a column goes with it, and the query does not depend on all that it lists
+        let mut columns = site.after.parts(Kind::Column, table);
+        let loses = !is_made && columns.any(|(column, _)| heritage::is_gone(site, column));
+        loses.then_some("of which one is made anew")
+    };
+    tables(site).iter().filter(counts).find_map(|table| {
+        let why = problem(table)?;
+        let table = table.label(&site.after.default_schema);
+        Some(format!("its query lists aliases for the columns of {table}, {why}"))
+    })
 }
 
 fn tables(site: &Site<'_>) -> BTreeSet<ObjectId> {
