@@ -47,6 +47,37 @@ pub(super) fn indexes_below(site: &Site<'_>, catalog: &Catalog, id: &ObjectId) -
     all.filter(|(of, _)| is_below(of)).map(|(of, _)| of.clone()).collect()
 }
 
+/// What Postgres compares of two indexes to see whether one will do for the other (`CompareIndexInfo` in
+/// `index.c`): neither orders nor parameters, nor when a constraint is checked.
+#[derive(Debug, PartialEq)]
+pub(super) struct Shape<'a> {
+    pub(super) method: &'a str,
+    pub(super) unique: bool,
+    pub(super) nulls_not_distinct: bool,
+    /// Columns or expressions, with collation and operator class.
+    pub(super) keys: Vec<(String, &'a str)>,
+    pub(super) include: &'a [Ident],
+    pub(super) predicate: Option<&'a str>,
+}
+
+fn shape(payload: &Payload) -> Option<Shape<'_>> {
+    match payload {
+        Payload::PrimaryKey(key) => Some(key.keys.shape(false)),
+        Payload::Unique(unique) => Some(unique.shape()),
+        Payload::Index(index) => Some(index.shape()),
+        _ => None,
+    }
+}
+
+/// Whether Postgres, when it needs an index on a partition like the one, takes the other: for that of a
+/// constraint another constraint's, of whichever kind.
+fn is_taken_for(catalog: &Catalog, other: &ObjectId, one: &ObjectId) -> bool {
+    let shape = |id: &ObjectId| catalog.payload(id).and_then(shape);
+    other != one
+        && (other.kind() != Kind::Index || one.kind() == Kind::Index)
+        && shape(one).is_some_and(|one| shape(other) == Some(one))
+}
+
 /// Whether dropping the index above drops this one.
 pub(super) fn goes_with_above(site: &Site<'_>, id: &ObjectId) -> bool {
     let goes = |above: &ObjectId| is_gone(site, above) && renamed(site, above).is_none();
@@ -71,7 +102,7 @@ pub(super) struct Making {
     /// What it is attached to then.
     pub(super) attach_to: Option<ObjectId>,
     /// What must have been attached before, or another would be taken for it.
-    pub(super) behind: Option<ObjectId>,
+    pub(super) behind: Vec<ObjectId>,
     /// What is made on partitions too.
     pub(super) below: Vec<ObjectId>,
 }
@@ -141,9 +172,14 @@ pub(super) fn making(site: &Site<'_>, id: &ObjectId) -> Making {
     }
     if site.after.payload(id).is_some_and(|payload| attached_to(payload).is_none())
         && partition(site.after, table).is_some()
-        && alike(site.after, id).iter().any(|other| index_above(site.after, other).is_some())
     {
-        making.behind = link(site.after, Kind::Partition, table);
+        let attached = indexes(site.after, table)
+            .filter(|other| index_above(site.after, other).is_some())
+            .filter(|other| is_taken_for(site.after, id, other));
+        making.behind.extend(attached.cloned());
+        if !making.behind.is_empty() {
+            making.behind.extend(link(site.after, Kind::Partition, table));
+        }
     }
     making
 }
@@ -159,24 +195,25 @@ fn detached(payload: &Payload) -> Payload {
     payload
 }
 
-/// Others of the table that differ in nothing but what they are attached to.
-fn alike(catalog: &Catalog, id: &ObjectId) -> Vec<ObjectId> {
-    let own = catalog.payload(id).map(detached);
-    let others = catalog.parts(id.kind(), id.outermost());
-    let same = others.filter(|(other, fact)| *other != id && Some(detached(&fact.payload)) == own);
-    same.map(|(other, _)| other.clone()).collect()
+fn indexes<'a>(catalog: &'a Catalog, table: &ObjectId) -> impl Iterator<Item = &'a ObjectId> {
+    INDEXES.iter().flat_map(|kind| catalog.parts(*kind, table)).map(|(id, _)| id)
 }
 
 /// An index of a table to be attached that Postgres might take for another, which is the one to be
 /// attached: both, that other one last.
 pub(super) fn mistakable(site: &Site<'_>, table: &ObjectId) -> Option<(ObjectId, ObjectId)> {
-    let all = INDEXES.iter().flat_map(|kind| site.after.parts(*kind, table));
-    all.filter(|(id, _)| index_above(site.after, id).is_some()).find_map(|(id, _)| {
-        let stands = |other: &ObjectId| {
+    let all = || indexes(site.after, table);
+    all().filter(|id| index_above(site.after, id).is_some()).find_map(|id| {
+        let stands = |other: &&ObjectId| {
             site.stays(other) && !is_gone(site, other) && index_above(site.after, other).is_none()
         };
-        let other = alike(site.after, id).into_iter().find(stands)?;
-        Some((other, id.clone()))
+        // since 17 a constraint takes only one of its kind
+        let fits = |other: &&ObjectId| {
+            site.after.major < 17 || id.kind() == Kind::Index || other.kind() == id.kind()
+        };
+        let taken = |other: &&ObjectId| is_taken_for(site.after, other, id);
+        let other = all().filter(stands).filter(fits).find(taken)?;
+        Some((other.clone(), id.clone()))
     })
 }
 
@@ -191,7 +228,9 @@ fn reaches_all(site: &Site<'_>, id: &ObjectId) -> bool {
             let free = site.before.payload(other).is_some_and(|was| attached_to(was).is_none());
             free && !is_gone(site, other)
         };
-        is_as_made(site.after, own) && !alike(site.after, own).iter().any(taken_for_it)
+        let mut former = indexes(site.before, own.outermost());
+        is_as_made(site.after, own)
+            && !former.any(|other| taken_for_it(other) && is_taken_for(site.after, other, own))
     };
     let tables = children(site.after, id.outermost());
     tables.iter().filter(|table| !kept(site, table).is_empty()).all(|table| {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::attached_index::{self, Making};
+use super::attached_index::{self, Making, Shape};
 use super::{Impact, Kind, Payload, Reaction, Site, comment, heritage, made_anew, reindex};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
@@ -100,10 +100,10 @@ pub(super) fn add_index(
     for id in &below {
         action = action.produces(id);
     }
-    if let Some(id) = &behind {
-        action = action.consumes(id);
+    if !behind.is_empty() {
         action.fold = None;
     }
+    action = behind.iter().fold(action, Action::consumes);
     let attach = attach_to.map(|above| attach(site, &above));
     [action].into_iter().chain(attach).collect()
 }
@@ -242,6 +242,18 @@ impl Keys {
         let plain =
             include.is_empty() && parameters.is_empty() && *deferral == Deferral::NotDeferrable;
         (plain && !without_overlaps).then_some(columns)
+    }
+
+    /// What another index has to have to be taken for this one.
+    pub(super) fn shape(&self, nulls_not_distinct: bool) -> Shape<'_> {
+        Shape {
+            method: if self.without_overlaps { "gist" } else { "btree" },
+            unique: !self.without_overlaps,
+            nulls_not_distinct,
+            keys: self.columns.iter().map(|column| (column.to_string(), "")).collect(),
+            include: &self.include,
+            predicate: None,
+        }
     }
 
     /// Whether CREATE TABLE takes both for one and forgets a name (`transformIndexConstraints`).

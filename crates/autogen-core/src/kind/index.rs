@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::attached_index::{self, Making};
+use super::attached_index::{self, Making, Shape};
 use super::{
     Impact, Object, Reaction, Renamed, Site, Slot, constraint, heritage, relation_options,
 };
@@ -51,6 +51,15 @@ struct Key {
     called: MadeUp,
 }
 
+impl Key {
+    /// What Postgres compares of it where it looks for an index that will do.
+    fn compared(&self) -> (String, &str) {
+        let orders = [1, 2, 3].map(order);
+        let options = orders.iter().find_map(|order| self.options.strip_suffix(order));
+        (self.expression.clone(), options.unwrap_or(&self.options))
+    }
+}
+
 /// A name that nobody chose, and that nothing is compared by.
 #[derive(Clone, Debug, Default)]
 struct MadeUp(Option<String>);
@@ -70,6 +79,18 @@ struct Special {
 }
 
 impl Index {
+    /// What another has to have to be taken for it.
+    pub(super) fn shape(&self) -> Shape<'_> {
+        Shape {
+            method: &self.method,
+            unique: self.unique,
+            nulls_not_distinct: self.nulls_not_distinct,
+            keys: self.keys.iter().map(Key::compared).collect(),
+            include: &self.include,
+            predicate: self.predicate.as_deref(),
+        }
+    }
+
     /// Whether it holds the values of an expression, or only some rows.
     pub(super) fn computes(&self) -> bool {
         let is_expression =

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attached_index::Shape;
 use super::constraint::{self, Keys};
 use super::{
     Impact, Kind, Object, Payload, Reaction, Renamed, Site, Slot, attached_index, heritage,
@@ -29,6 +30,11 @@ impl Unique {
     pub(super) fn column_names(&self) -> Vec<String> {
         let Keys { columns, include, .. } = &self.keys;
         columns.iter().chain(include).map(|column| column.as_str().to_owned()).collect()
+    }
+
+    /// What another index has to have to be taken for that of the constraint.
+    pub(super) fn shape(&self) -> Shape<'_> {
+        self.keys.shape(self.nulls_not_distinct)
     }
 
     fn definition(&self) -> String {
