@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::hazard::{Hazard, HazardClass};
-use crate::kind::Slot;
+use crate::kind::{Kind, Slot};
 use crate::lock::{Form, Lock, Reach};
 use crate::object_id::ObjectId;
 use crate::written::is_written;
@@ -115,6 +115,8 @@ pub struct Action {
     pub precedes: Vec<ObjectId>,
     /// Facts it must precede the drop of.
     pub releases: Vec<ObjectId>,
+    /// The kind of part whose statements it may come before or behind, where the part was there before.
+    pub(crate) beside: Option<Kind>,
     /// Names that are free once it has run, beyond those of the facts it drops.
     pub frees: Vec<Slot>,
     /// What it may cost.
@@ -138,6 +140,7 @@ impl Action {
             consumes: Vec::new(),
             precedes: Vec::new(),
             releases: Vec::new(),
+            beside: None,
             frees: Vec::new(),
             hazards: Vec::new(),
             locks: Vec::new(),
@@ -168,6 +171,12 @@ impl Action {
     /// Runs before the fact is altered or dropped.
     pub fn precedes(mut self, id: &ObjectId) -> Self {
         self.precedes.push(id.clone());
+        self
+    }
+
+    /// Does nothing to parts of that kind, nor do they to it.
+    pub(crate) fn beside(mut self, kind: Kind) -> Self {
+        self.beside = Some(kind);
         self
     }
 

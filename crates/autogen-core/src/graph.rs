@@ -88,8 +88,15 @@ impl<'a> Graph<'a> {
         for (node, Node { action, batch, .. }) in self.nodes.iter().enumerate() {
             let makers = |id: &ObjectId| self.makers.get(id).unwrap_or(&none).iter().copied();
             let breakers = |id: &ObjectId| self.breakers.get(id).unwrap_or(&none).iter().copied();
+            let bound = |maker: &usize, part: &ObjectId| {
+                let made = &self.nodes[*maker].action;
+                let is_of = part.parent().is_some_and(|parent| made.produces.contains(parent));
+                !(is_of && made.beside == Some(part.kind()))
+            };
             for id in &action.produces {
-                links.extend(self.next.needs(id).flat_map(&makers).map(|maker| (maker, node)));
+                let was = self.former.facts.contains_key(id) && breakers(id).next().is_none();
+                let needed = self.next.needs(id).flat_map(&makers);
+                links.extend(needed.filter(|m| !was || bound(m, id)).map(|maker| (maker, node)));
                 for breaker in breakers(id) {
                     // a rule that makes before it drops says so by its order
                     if self.nodes[breaker].batch != *batch {
@@ -108,7 +115,8 @@ impl<'a> Graph<'a> {
                 for needed in self.former.needs(id) {
                     links.extend(breakers(needed).map(|then| (node, then)));
                     if !aside {
-                        links.extend(makers(needed).map(|then| (node, then)));
+                        let then = makers(needed).filter(|maker| bound(maker, id));
+                        links.extend(then.map(|then| (node, then)));
                     }
                 }
             }

@@ -140,6 +140,7 @@ impl Object for Table {
         let word = if *unlogged { "unlogged" } else { "logged" };
         let mut action = Action::new(format!("alter table {} set {word}", site.id.qualified()))
             .produces(site.id)
+            .beside(Kind::Column)
             .locks(lock::Form::SetLogged, site.id)
             .hazard(HazardClass::Rewrite, site.label());
         for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
