@@ -200,12 +200,13 @@ fn indexes<'a>(catalog: &'a Catalog, table: &ObjectId) -> impl Iterator<Item = &
 }
 
 /// An index of a table to be attached that Postgres might take for another, which is the one to be
-/// attached: both, that other one last.
+/// attached: both, that other one last. Of two that are alike and both to be attached it takes the older
+/// one for the older one above.
 pub(super) fn mistakable(site: &Site<'_>, table: &ObjectId) -> Option<(ObjectId, ObjectId)> {
     let all = || indexes(site.after, table);
     all().filter(|id| index_above(site.after, id).is_some()).find_map(|id| {
         let stands = |other: &&ObjectId| {
-            site.stays(other) && !is_gone(site, other) && index_above(site.after, other).is_none()
+            index_above(site.after, other).is_some() || (site.stays(other) && !is_gone(site, other))
         };
         // since 17 a constraint takes only one of its kind
         let fits = |other: &&ObjectId| {

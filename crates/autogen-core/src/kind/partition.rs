@@ -145,10 +145,12 @@ impl Object for Partition {
         let mut action = attach_foreign_keys(site, action);
         if let Some((other, index)) = attached_index::mistakable(site, site.parent()) {
             let label = |id: &ObjectId| id.label(&site.after.default_schema);
+            let above = attached_index::index_above(site.after, &other);
             action = action.impossible(format!(
-                "attaching the table might take {} for {}, which is like it; drop it before, and make it again after",
+                "attaching the table might take {} for {}, which is like it; drop {} before, and make it again after",
                 label(&other),
-                label(&index)
+                label(&index),
+                above.as_ref().map_or("it".to_owned(), label),
             ));
         }
         vec![comes_after(site, std::slice::from_ref(&self.parent), action)]
