@@ -15,11 +15,14 @@ type as materialized (
            format_type(b.oid, -1) as base,
            case when b.typcategory = 'A' and b.typelem <> 0 then format_type(b.typelem, -1) end as element,
            case when t.typtype = 'd' then 'd'
-                when t.typcategory = 'A' then coalesce((select e.typtype from pg_type e where e.oid = t.typelem), t.typtype)
+                when t.typcategory = 'A' then coalesce(e.typtype, t.typtype)
                 else t.typtype end as typtype,
-           t.typname, t.typcollation
+           -- what an array's type is really called goes by what was made before it
+           case when e.oid >= 16384 then '_' || e.typname else t.typname end as typname,
+           t.typcollation
     from (select distinct atttypid, atttypmod from attribute) d
     join pg_type t on t.oid = d.atttypid
+    left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
     join pg_type b on b.oid = case when t.typtype <> 'd' then t.oid else (
         -- a domain may stand on a domain
         with recursive step(oid, typtype) as (

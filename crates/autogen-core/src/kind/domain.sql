@@ -12,7 +12,9 @@ select 1247, t.oid, 0, '1247:' || t.typarray, null, null, null,
        case when n.nspname <> current_schema() or not pg_type_is_visible(t.oid) then n.nspname end, t.typname, 0,
        format_type(d.oid, t.typtypmod), format_type(b.oid, -1),
        case when b.typcategory = 'A' and b.typelem <> 0 then format_type(b.typelem, -1) end,
-       case when d.typtype = 'd' then 'd' else coalesce(e.typtype, d.typtype) end, d.typname, t.typtypmod,
+       case when d.typtype = 'd' then 'd' else coalesce(e.typtype, d.typtype) end,
+       -- what an array's type is really called goes by what was made before it
+       case when e.oid >= 16384 then '_' || e.typname else d.typname end, t.typtypmod,
        t.typnotnull, pg_get_expr(t.typdefaultbin, 0),
        nullif(nullif(cn.nspname, 'pg_catalog'), current_schema()), cl.collname
 from pg_type t
