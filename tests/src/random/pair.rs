@@ -41,7 +41,7 @@ const NO_WAY: &[&str] = &[
     "it is populated, but reads",
     "a new table has the checks of the tables above validated",
     "a table that comes to inherit has the",
-    "no expression turns a range into another kind of type",
+    "nothing turns it into the other kind of type that takes the name",
     "Postgres does not change the type of a column that",
     "would become its own between two parents",
     "another type takes its name while",

@@ -49,6 +49,12 @@ fn is_succeeded(site: &Site<'_>) -> bool {
     KINDS.into_iter().any(heir)
 }
 
+/// Whether a column's type gives its name to a kind of object that the column can be of too.
+pub(super) fn is_taken_over(column: &Site<'_>) -> bool {
+    let mut types = column.before.needs(column.id).filter(|id| is_type(id.kind()));
+    types.any(|id| !column.after.facts.contains_key(id) && is_succeeded(&Site { id, ..*column }))
+}
+
 /// Drops the object; if another type takes its name while columns leave it, it is set aside before.
 pub(super) fn remove(site: &Site<'_>, keyword: &str) -> Vec<Action> {
     let (name, aside) = (site.id.qualified(), aside(site.id));

@@ -14,8 +14,14 @@ pub(super) fn retype(before: &Column, after: &Column, site: &Site<'_>) -> Option
     let (from, to) = (&before.data_type, &after.data_type);
     let moves = made_anew::made_anew(site).next().is_some();
     let rewritten = made_anew::made_anew(site).any(|id| made_anew::is_type(id.kind()));
-    if from.text == to.text && from.class != to.class && [from.class, to.class].contains(&'r') {
-        let why = "no expression turns a range into another kind of type, or back; \
+    let is_range = [from.class, to.class].contains(&'r');
+    let no_way = match from.class == to.class {
+        // a composite type, and the row type of a table
+        true => made_anew::is_taken_over(site),
+        false => is_range,
+    };
+    if from.text == to.text && no_way {
+        let why = "nothing turns it into the other kind of type that takes the name of its own; \
             give the new type another name";
         return Some(Action::new("").impossible(why));
     }
