@@ -111,6 +111,8 @@ pub struct Action {
     pub destroys: Vec<ObjectId>,
     /// Facts it needs beyond what the produced ones depend on.
     pub consumes: Vec<ObjectId>,
+    /// Facts it must follow the drop of.
+    pub succeeds: Vec<ObjectId>,
     /// Facts it must precede every change of.
     pub precedes: Vec<ObjectId>,
     /// Facts it must precede the drop of.
@@ -138,6 +140,7 @@ impl Action {
             produces: Vec::new(),
             destroys: Vec::new(),
             consumes: Vec::new(),
+            succeeds: Vec::new(),
             precedes: Vec::new(),
             releases: Vec::new(),
             beside: None,
@@ -165,6 +168,12 @@ impl Action {
     /// Runs after the fact stands.
     pub fn consumes(mut self, id: &ObjectId) -> Self {
         self.consumes.push(id.clone());
+        self
+    }
+
+    /// Runs after the fact is dropped.
+    pub fn succeeds(mut self, id: &ObjectId) -> Self {
+        self.succeeds.push(id.clone());
         self
     }
 
@@ -259,6 +268,7 @@ impl Action {
         self.produces.extend(other.produces);
         self.destroys.extend(other.destroys);
         self.consumes.extend(other.consumes);
+        self.succeeds.extend(other.succeeds);
         self.precedes.extend(other.precedes);
         self.releases.extend(other.releases);
         self.commits.extend(other.commits);

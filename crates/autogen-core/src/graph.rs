@@ -121,6 +121,7 @@ impl<'a> Graph<'a> {
                 }
             }
             links.extend(action.consumes.iter().flat_map(&makers).map(|maker| (maker, node)));
+            links.extend(action.succeeds.iter().flat_map(&breakers).map(|first| (first, node)));
             links.extend(action.releases.iter().flat_map(&breakers).map(|then| (node, then)));
             for id in &action.precedes {
                 links.extend(makers(id).chain(breakers(id)).map(|then| (node, then)));

@@ -250,7 +250,11 @@ async fn with_rows(
     model: &mut Database,
     tally: &Tally,
 ) -> Result<()> {
-    let mut database = server.database(&before.join(";\n")).await?;
+    let mut database = server.database("").await?;
+    // each at a time of its own, as they were taken
+    for statement in before {
+        database.run(statement).await?;
+    }
     let mut taken = Vec::new();
     for statement in rows {
         if database.run(statement).await.is_ok() {

@@ -75,7 +75,7 @@ impl Partition {
 }
 
 /// What must stand before a table is put below others: their parts and its own, so that what Postgres
-/// looks for is there.
+/// looks for is there; and what must be gone, so that it looks for nothing else.
 pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Action) -> Action {
     for id in parents.iter().flat_map(|parent| heritage::parts(site.after, parent)) {
         if !heritage::comes_last(site, &id) {
@@ -83,6 +83,13 @@ pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Act
         }
     }
     let table = site.parent();
+    let former = |table| heritage::parts(site.before, table).into_iter();
+    let columns = former(table).filter(|id| id.kind() == Kind::Column);
+    for id in parents.iter().flat_map(former).chain(columns) {
+        if !site.after.facts.contains_key(&id) {
+            action = action.succeeds(&id);
+        }
+    }
     for id in heritage::parts(site.after, table) {
         let is_own = match site.after.payload(&id) {
             Some(payload @ (Payload::PrimaryKey(_) | Payload::Unique(_) | Payload::Index(_))) => {
