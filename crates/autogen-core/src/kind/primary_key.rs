@@ -86,8 +86,10 @@ impl Object for PrimaryKey {
         constraint::reaction(site, &self.keys.include, cause, impact)
     }
 
+    /// A table has no two of them.
     fn slots(&self, id: &ObjectId) -> Vec<Slot> {
-        vec![Slot::relation(id.qualified()), Slot::constraint(id)]
+        let only = Slot("primary key", id.outermost().path());
+        vec![Slot::relation(id.qualified()), Slot::constraint(id), only]
     }
 
     fn summary(&self) -> String {
