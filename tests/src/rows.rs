@@ -71,9 +71,8 @@ impl Rows {
         let mut queries = Vec::new();
         for id in catalog.facts.keys().filter(|id| id.kind() == Kind::Table) {
             let label = id.full_path(&catalog.default_schema);
-            // as bytes: a "char" made of a longer letter is a part of it
             queries.push(format!(
-                "select {}, convert_to(coalesce(json_agg(to_jsonb(whole_row)), '[]')::text, 'UTF8') from only {} whole_row",
+                "select {}, coalesce(json_agg(to_jsonb(whole_row)), '[]')::text from only {} whole_row",
                 Literal(&label),
                 id.qualified()
             ));
@@ -91,8 +90,7 @@ impl Rows {
             let query = AssertSqlSafe(queries.join(" union all "));
             for row in while_("rows", database.connection.fetch_all(query).await)? {
                 let label: String = while_("rows", row.try_get(0))?;
-                let json: Vec<u8> = while_("rows", row.try_get(1))?;
-                let json = String::from_utf8_lossy(&json);
+                let json: String = while_("rows", row.try_get(1))?;
                 let rows = while_("rows", serde_json::from_str(&json))?;
                 if let Some(table) = tables.get_mut(&label) {
                     table.rows = rows;

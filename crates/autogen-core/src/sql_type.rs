@@ -64,15 +64,15 @@ impl SqlType {
     }
 
     /// sea-schema's value of the type. `None` for what its parser does not know or misreads: arrays,
-    /// user types, intervals, numbers of negative scale, lengths past 65535.
+    /// user types, intervals, `"char"`, numbers of negative scale, lengths past 65535.
     pub fn typed(&self) -> Option<ColumnType> {
-        if self.element.is_some() || self.class != 'b' || self.base == "interval" {
+        if self.element.is_some() || self.class != 'b' || ["interval", CHAR].contains(&&*self.base)
+        {
             return None;
         }
         let bits = (self.modifier >= 4).then(|| self.modifier - 4);
         let numeric = bits.filter(|_| self.base == "numeric");
-        // numeric packs precision and an 11-bit signed scale (numeric.c, make_numeric_typmod)
-        let scale = numeric.map(|bits| ((bits & 0x7ff) ^ 1024) - 1024);
+        let scale = numeric.and_then(|_| fit::scale(self));
         let length = match self.base.as_str() {
             "character varying" | "bpchar" => bits,
             "\"bit\"" | "bit varying" => (self.modifier >= 0).then_some(self.modifier),
@@ -161,14 +161,13 @@ impl SqlType {
         }
         let binary = casts.find(&self.base, &to.base).is_some_and(|cast| cast.binary);
         match (self.base == to.base, self.fit(to)) {
-            (true, Fit::Fits) => {
-                let scale = |t: &Self| t.modifier.checked_sub(4).map(|bits| bits & 0x7ff);
-                match self.base.as_str() {
-                    "numeric" => to.modifier < 0 || scale(self) == scale(to),
-                    "character varying" | "bit varying" | "interval" => true,
-                    base => base.starts_with("time"),
-                }
-            }
+            // element by element
+            (true, _) if self.element.is_some() => false,
+            (true, Fit::Fits) => match self.base.as_str() {
+                "numeric" => to.modifier < 0 || fit::scale(self) == fit::scale(to),
+                "character varying" | "bit varying" | "interval" => true,
+                base => base.starts_with("time"),
+            },
             (false, _) => binary && to.modifier < 0,
             (true, _) => false,
         }
@@ -176,22 +175,38 @@ impl SqlType {
 
     /// What values may lose.
     pub fn fit(&self, to: &Self) -> Fit {
+        match (self.of_elements(), to.of_elements()) {
+            (Some(from), Some(to)) => return from.fit(&to),
+            // whose brackets are replaced, wherever they stand
+            (None, Some(_)) if ["json", "jsonb"].contains(&&*self.base) => return Fit::Loses,
+            // an array of one
+            (None, Some(to)) => return self.fit(&to),
+            _ if self.is_same(to) => return Fit::Fits,
+            _ => {}
+        }
+        if fit::is_cut(self, to) {
+            return Fit::Loses;
+        }
         match (self.typed(), to.typed()) {
             (Some(from), Some(to)) => fit::fit(&from, &to),
-            _ if self.is_cut_to(to) => Fit::Loses,
-            _ if self.is_same(to) => Fit::Fits,
+            _ if self.base == "interval" && to.base == "interval" => Fit::Fits,
             // a domain may have constraints
             _ if to.is_string() && to.modifier < 0 && to.class != 'd' => Fit::Fits,
             _ => Fit::MayFail,
         }
     }
 
-    /// What sea-schema has no type for and the server's cast makes smaller in silence.
-    fn is_cut_to(&self, to: &Self) -> bool {
-        matches!(
-            (self.base.as_str(), to.base.as_str()),
-            ("interval", "time without time zone") | ("inet", "cidr")
-        ) || to.base == "name" && self.is_string() && self.base != "name"
+    /// The type of an array's elements; all of them have its modifier.
+    fn of_elements(&self) -> Option<Self> {
+        let Self { text, base: _, element, class, name, modifier } = self;
+        Some(Self {
+            text: text.trim_end_matches("[]").to_owned(),
+            base: element.clone()?,
+            element: None,
+            class: *class,
+            name: name.trim_start_matches('_').to_owned(),
+            modifier: *modifier,
+        })
     }
 
     /// Whether both are one type, not two kinds of type of one name.
@@ -207,6 +222,9 @@ impl SqlType {
         self.element.is_none() && is_string(&self.base)
     }
 }
+
+/// A single byte, not `character(1)`.
+const CHAR: &str = "\"char\"";
 
 /// Whether a type, named without modifier, is one of the string types.
 fn is_string(name: &str) -> bool {
