@@ -161,8 +161,8 @@ impl SqlType {
         }
         let binary = casts.find(&self.base, &to.base).is_some_and(|cast| cast.binary);
         match (self.base == to.base, self.fit(to)) {
-            // element by element
-            (true, _) if self.element.is_some() => false,
+            // unless only a limit goes, each element is looked at
+            (true, _) if self.element.is_some() => to.modifier < 0,
             (true, Fit::Fits) => match self.base.as_str() {
                 "numeric" => to.modifier < 0 || fit::scale(self) == fit::scale(to),
                 "character varying" | "bit varying" | "interval" => true,

@@ -99,6 +99,8 @@ pub(super) fn is_cut(from: &SqlType, to: &SqlType) -> bool {
         "timestamp with time zone",
         "interval",
     ];
+    const NUMBERS: [&str; 6] =
+        ["smallint", "integer", "bigint", "numeric", "real", "double precision"];
     const GEOMETRIC: [&str; 7] = ["point", "line", "lseg", "box", "path", "polygon", "circle"];
     const SHORT: [&str; 15] = [
         "name",
@@ -123,13 +125,15 @@ pub(super) fn is_cut(from: &SqlType, to: &SqlType) -> bool {
     match (was, is) {
         ("interval", "interval") => finest(to.modifier) > finest(from.modifier),
         (_, "interval") if is_read || finest(to.modifier) > finest(-1) => true,
-        (_, "name") => was != CHAR && !SHORT.contains(&was),
+        // nor is a label longer
+        (_, "name") => from.class != 'e' && was != CHAR && !SHORT.contains(&was),
         // a number is its code
         (_, CHAR) => was != "integer",
         // blanks at the end
         (_, "bpchar") => was != "bpchar" && is_string(was),
         (_, "numeric") if scale(to).is_some_and(|scale| scale < 0) => {
-            is_read || ["smallint", "integer", "bigint", "numeric"].contains(&was)
+            let finer = scale(from).is_none_or(|was| Some(was) > scale(to));
+            is_read || NUMBERS.contains(&was) && finer
         }
         // what it does not understand of a text it may pass over, or round
         (_, "money" | "real" | "double precision" | "tsvector") if is_read => true,
