@@ -8,7 +8,7 @@ const SHOP: &str = "create type mood as enum ('sad', 'happy');
         at timestamptz not null default now());
     create index on purchase (customer_id, at desc);
     create view regulars as select customer_id, count(*) as times from purchase group by 1;
-    create function double(n integer) returns integer language sql immutable return n * 2;
+    create function double(n integer) returns integer language sql immutable as 'select n * 2';
     comment on table purchase is 'what was bought';
     create table doubled (n integer check (double(n) > 0));";
 

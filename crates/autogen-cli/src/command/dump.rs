@@ -192,14 +192,21 @@ async fn prove(workshop: &Workshop, files: &Files, catalog: &Catalog, scope: &Sc
         "the dump does not load, so nothing was written (a bug in autogen, please report it)";
     let got = workshop.elaborate(Source::Files(&texts), &[]).await;
     let got = within(scope, got.map_err(|error| Failure::new(error).context(doing))?);
-    let schema = &catalog.default_schema;
-    let left: Vec<_> = diff(&got, catalog).keys().map(|id| id.label(schema)).collect();
-    if left.is_empty() {
+    let different = diff(&got, catalog);
+    if different.is_empty() {
         return Ok(());
+    }
+    let labels: Vec<_> = different.keys().map(|id| id.label(&catalog.default_schema)).collect();
+    let left = labels.join(", ");
+    if catalog.major < 15 && labels.iter().all(|label| label.ends_with(" on schema public")) {
+        return Err(Failure::new(format_args!(
+            "{left}: whether the dump makes them cannot be tried: before PostgreSQL 15 the schema public is a \
+             superuser's, and the role of the scratch databases may not grant what is on it; let --scratch-url \
+             be a superuser's, or leave the option away to use a server of autogen's own"
+        )));
     }
     Err(Failure::new(format_args!(
         "the dump does not make what it was made of, so nothing was written (a bug in autogen, please \
-         report it); different: {}",
-        left.join(", ")
+         report it); different: {left}"
     )))
 }
