@@ -81,7 +81,9 @@ impl Fields for TextRow {
         if value.is_null() {
             return Ok(None);
         }
-        value.as_str().map(Some).map_err(|e| malformed(e.to_string()))
+        value.as_str().map(Some).map_err(|e| {
+            malformed(format!("{e}; before PostgreSQL 16 a \"char\" can hold a part of a letter"))
+        })
     }
 }
 

@@ -210,7 +210,10 @@ impl Assembly {
                     self.catalog.bystanders[place].depends.insert(parent.clone());
                 }
             }
-            Err(error) => return Err(error),
+            Err(RowError::Malformed { index, problem }) => {
+                let label = id.label(&self.catalog.default_schema);
+                return Err(RowError::Malformed { index, problem: format!("{label}: {problem}") });
+            }
         }
         Ok(())
     }
