@@ -98,7 +98,8 @@ impl FromStr for FileName {
             },
         };
         let (id, slug) = stem.split_once('_').ok_or(FileNameError::Shape)?;
-        if slug.is_empty() || slug.contains(|c: char| c.is_control() || c == '/') {
+        // either slash leads to another folder somewhere
+        if slug.is_empty() || slug.contains(|c: char| c.is_control() || ['/', '\\'].contains(&c)) {
             return Err(FileNameError::Shape);
         }
         Ok(Self { id: id.parse()?, slug: slug.to_owned(), direction })
@@ -169,6 +170,8 @@ mod tests {
             "20261120103000_x.sql",
             "20261120103000.up.sql",
             "20261120103000_.up.sql",
+            "20261120103000_../x.up.sql",
+            "20261120103000_..\\x.up.sql",
             "1_x.up.sql",
             "20261320103000_x.up.sql",
             "20261120103000_x\n.up.sql",
