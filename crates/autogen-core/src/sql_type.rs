@@ -178,7 +178,7 @@ impl SqlType {
         match (self.of_elements(), to.of_elements()) {
             (Some(from), Some(to)) => return from.fit(&to),
             // whose brackets are replaced, wherever they stand
-            (None, Some(_)) if ["json", "jsonb"].contains(&&*self.base) => return Fit::Loses,
+            (None, Some(_)) if is_document(&self.base) => return Fit::Loses,
             // an array of one
             (None, Some(to)) => return self.fit(&to),
             _ if self.is_same(to) => return Fit::Fits,
@@ -229,4 +229,8 @@ const CHAR: &str = "\"char\"";
 /// Whether a type, named without modifier, is one of the string types.
 fn is_string(name: &str) -> bool {
     matches!(name, "text" | "character varying" | "bpchar" | "name")
+}
+
+fn is_document(name: &str) -> bool {
+    matches!(name, "json" | "jsonb")
 }

@@ -16,6 +16,7 @@ use autogen_migration::execute::{StatementError, describe, is_over, run_transact
 mod kept;
 mod partial;
 mod pieces;
+mod public;
 mod replay;
 mod since;
 
@@ -111,6 +112,16 @@ pub enum ElaborateError {
         version: String,
         /// What the server says.
         message: String,
+    },
+    /// The role of the scratch database cannot make grants on the schema `public`.
+    #[error(
+        "grants on the schema public cannot be worked out: before PostgreSQL 15 it is a superuser's in a new \
+         database, and role {role} may not grant what is on it; name a superuser, or a server of which the role is \
+         one: --scratch-url postgres://…"
+    )]
+    Public {
+        /// The role.
+        role: String,
     },
     /// The scratch database.
     #[error(transparent)]
@@ -321,11 +332,17 @@ impl Workshop {
         let outcome = async {
             match source {
                 Source::Pieces(pieces) => {
+                    let texts = pieces.iter().map(|piece| piece.sql.as_str());
+                    public::check(&mut connection, texts).await?;
                     pieces::run_all(&mut connection, schema, search_path, pieces).await?;
                 }
                 // done above, in a database of its own
                 Source::Chain(_) => {}
-                Source::Files(files) => self.run_files(&mut connection, files).await?,
+                Source::Files(files) => {
+                    let texts = files.iter().map(|(_, text)| text.as_str());
+                    public::check(&mut connection, texts).await?;
+                    self.run_files(&mut connection, files).await?;
+                }
             }
             Ok(record(&mut connection, schema).await?)
         }

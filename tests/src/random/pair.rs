@@ -66,6 +66,10 @@ impl Tally {
     fn count(&self, add: impl FnOnce(&mut Counts)) {
         add(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
+
+    fn refused(&self, reason: &'static str) {
+        self.count(|counts| *counts.refused.entry(reason).or_default() += 1);
+    }
 }
 
 impl fmt::Display for Tally {
@@ -176,7 +180,7 @@ fn way(part: &str, start: &Catalog, goal: &Catalog, tally: &Tally) -> Result<Opt
         _ => None,
     };
     if let Some(reason) = refused {
-        tally.count(|counts| *counts.refused.entry(reason).or_default() += 1);
+        tally.refused(reason);
         return Ok(None);
     }
     tally.count(|counts| counts.gone += 1);
@@ -246,7 +250,7 @@ impl Way<'_> {
         }
         let outcome = apply_and_compare(&mut database.connection, &way, goal, part).await;
         if let Some(why) = outcome.as_ref().err().and_then(refused_by_proof) {
-            tally.count(|counts| *counts.refused.entry(why).or_default() += 1);
+            tally.refused(why);
             return Ok(false);
         }
         outcome.map_err(|error| with_plan(explain(&error), &way))?;
@@ -294,7 +298,10 @@ async fn over_rows(
 ) -> Result<bool> {
     let Some(way) = way(part, start, goal, tally)? else { return Ok(false) };
     let was = match Rows::of(database, start).await {
-        Err(error) if is_of_part_of_letter(&error) => return Ok(false),
+        Err(error) if is_of_part_of_letter(&error) => {
+            tally.refused(PART_OF_LETTER);
+            return Ok(false);
+        }
         rows => rows?,
     };
     let shown = match apply_and_compare(&mut database.connection, &way, goal, part).await {
@@ -303,7 +310,10 @@ async fn over_rows(
         }
         Err(error) => Err(explain(&error)),
         Ok(()) => match Rows::of(database, goal).await {
-            Err(error) if is_of_part_of_letter(&error) && loses(&way) => return Ok(false),
+            Err(error) if is_of_part_of_letter(&error) && loses(&way) => {
+                tally.refused(PART_OF_LETTER);
+                return Ok(false);
+            }
             rows => was.kept_in(&rows?),
         },
     };
@@ -317,6 +327,9 @@ const DENIED: &str = "an owner may not read what has to be read";
 /// The value of a default, which adding a column takes, is longer than the column, or refused by its domain:
 /// what it comes to is known to the server alone.
 const UNFIT: &str = "what a default comes to does not fit its column";
+
+/// Rows that cannot be looked at.
+const PART_OF_LETTER: &str = "a \"char\" holds a part of a letter";
 
 /// Why a plan is none in the end, as its proof finds out.
 fn refused_by_proof(error: &ProofError) -> Option<&'static str> {

@@ -18,6 +18,7 @@ mod dump;
 mod embedded;
 mod emit;
 mod entities;
+mod every_declaration;
 mod example;
 mod files;
 mod fleet;

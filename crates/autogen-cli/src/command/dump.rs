@@ -9,7 +9,7 @@ use autogen_core::object_id::ObjectId;
 use autogen_core::plan::plan_in_one;
 use autogen_core::scope::Scope;
 use autogen_core::snapshot;
-use autogen_postgres::elaborate::{Source, Workshop};
+use autogen_postgres::elaborate::{ElaborateError, Source, Workshop};
 
 use crate::args::DumpArgs;
 use crate::catalogs::{Loader, database_of};
@@ -191,22 +191,19 @@ async fn prove(workshop: &Workshop, files: &Files, catalog: &Catalog, scope: &Sc
     let doing =
         "the dump does not load, so nothing was written (a bug in autogen, please report it)";
     let got = workshop.elaborate(Source::Files(&texts), &[]).await;
-    let got = within(scope, got.map_err(|error| Failure::new(error).context(doing))?);
-    let different = diff(&got, catalog);
-    if different.is_empty() {
+    let got = got.map_err(|error| match error {
+        ElaborateError::Public { .. } => Failure::from(error),
+        error => Failure::new(error).context(doing),
+    });
+    let got = within(scope, got?);
+    let schema = &catalog.default_schema;
+    let left: Vec<_> = diff(&got, catalog).keys().map(|id| id.label(schema)).collect();
+    if left.is_empty() {
         return Ok(());
-    }
-    let labels: Vec<_> = different.keys().map(|id| id.label(&catalog.default_schema)).collect();
-    let left = labels.join(", ");
-    if catalog.major < 15 && labels.iter().all(|label| label.ends_with(" on schema public")) {
-        return Err(Failure::new(format_args!(
-            "{left}: whether the dump makes them cannot be tried: before PostgreSQL 15 the schema public is a \
-             superuser's, and the role of the scratch databases may not grant what is on it; let --scratch-url \
-             be a superuser's, or leave the option away to use a server of autogen's own"
-        )));
     }
     Err(Failure::new(format_args!(
         "the dump does not make what it was made of, so nothing was written (a bug in autogen, please \
-         report it); different: {left}"
+         report it); different: {}",
+        left.join(", ")
     )))
 }

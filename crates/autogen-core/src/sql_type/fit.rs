@@ -7,7 +7,7 @@ use sea_schema::postgres::def::Type::{
     VarBit, Varchar,
 };
 
-use super::{CHAR, Fit, SqlType, is_string};
+use super::{CHAR, Fit, SqlType, is_document, is_string};
 
 /// Bounds that shrink fail for lengths and magnitudes, and round for fractions (manual, chapter 8).
 pub(super) fn fit(from: &Type, to: &Type) -> Fit {
@@ -91,18 +91,16 @@ fn fit_numeric(from: &ArbitraryPrecisionNumericAttr, to: &ArbitraryPrecisionNume
 /// What the server makes smaller in silence, told by the names of types without modifier, since sea-schema
 /// knows not all of them.
 pub(super) fn is_cut(from: &SqlType, to: &SqlType) -> bool {
-    const TEMPORAL: [&str; 6] = [
+    const TEMPORAL: [&str; 5] = [
         "date",
         "time without time zone",
         "time with time zone",
         "timestamp without time zone",
         "timestamp with time zone",
-        "interval",
     ];
-    const NUMBERS: [&str; 6] =
-        ["smallint", "integer", "bigint", "numeric", "real", "double precision"];
-    const GEOMETRIC: [&str; 7] = ["point", "line", "lseg", "box", "path", "polygon", "circle"];
-    const SHORT: [&str; 15] = [
+    // no text of them is longer than a name
+    const SHORT: [&str; 11] = [
+        CHAR,
         "name",
         "smallint",
         "integer",
@@ -113,20 +111,17 @@ pub(super) fn is_cut(from: &SqlType, to: &SqlType) -> bool {
         "money",
         "oid",
         "uuid",
-        "date",
-        "time without time zone",
-        "time with time zone",
-        "timestamp without time zone",
-        "timestamp with time zone",
     ];
+    const NUMBERS: [&str; 6] =
+        ["smallint", "integer", "bigint", "numeric", "real", "double precision"];
+    const GEOMETRIC: [&str; 7] = ["point", "line", "lseg", "box", "path", "polygon", "circle"];
     let (was, is) = (from.base.as_str(), to.base.as_str());
-    let is_document = ["json", "jsonb"].contains(&was);
-    let is_read = is_string(was) || is_document;
+    let is_read = is_string(was) || is_document(was);
+    let is_spelt = is_string(is) || is_document(is);
     match (was, is) {
         ("interval", "interval") => finest(to.modifier) > finest(from.modifier),
         (_, "interval") if is_read || finest(to.modifier) > finest(-1) => true,
-        // nor is a label longer
-        (_, "name") => from.class != 'e' && was != CHAR && !SHORT.contains(&was),
+        (_, "name") => from.class != 'e' && !SHORT.contains(&was) && !TEMPORAL.contains(&was),
         // a number is its code
         (_, CHAR) => was != "integer",
         // blanks at the end
@@ -139,9 +134,9 @@ pub(super) fn is_cut(from: &SqlType, to: &SqlType) -> bool {
         (_, "money" | "real" | "double precision" | "tsvector") if is_read => true,
         (_, is) if is_read => TEMPORAL.contains(&is),
         // an array, or numbers in parentheses, may be read as something else
-        _ if from.element.is_some() => !is_string(is) && !["json", "jsonb"].contains(&is),
+        _ if from.element.is_some() => !is_spelt,
         ("point", "box") | ("box", "polygon") | ("path", "polygon") | ("polygon", "path") => false,
-        (was, is) if GEOMETRIC.contains(&was) => !is_string(is) && !["json", "jsonb"].contains(&is),
+        (was, _) if GEOMETRIC.contains(&was) => !is_spelt,
         ("numeric" | "real" | "double precision", "money" | "interval")
         | ("integer" | "bigint", "\"bit\"")
         | ("interval", "time without time zone" | "time with time zone")

@@ -11,6 +11,17 @@ fn varchar(length: i32) -> SqlType {
     built_in(&text, "character varying", "varchar", length + 4)
 }
 
+/// An array of them; without a limit for -5.
+fn varchars(length: i32) -> SqlType {
+    let SqlType { text, base, .. } = varchar(length);
+    SqlType {
+        text: format!("{text}[]"),
+        base: format!("{base}[]"),
+        element: Some(base),
+        ..varchar(length)
+    }
+}
+
 fn numeric(precision: i32, scale: i32) -> SqlType {
     let modifier = (precision << 16 | scale & 0x7ff) + 4;
     built_in(&format!("numeric({precision},{scale})"), "numeric", "numeric", modifier)
@@ -83,6 +94,8 @@ fn rows_are_kept_only_where_their_bytes_are() {
         (plain("integer"), plain("bigint"), false),
         (numeric(10, 2), numeric(12, 2), true),
         (numeric(10, 2), numeric(12, 3), false),
+        (varchars(10), varchars(-5), true),
+        (varchars(10), varchars(20), false),
     ] {
         assert_eq!(from.keeps_rows(&to, &casts), kept, "{} -> {}", from.text, to.text);
     }

@@ -8,7 +8,7 @@ use autogen_migration::execute::{RUNNER, StatementError, run_alone, run_transact
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
 
-use super::{ElaborateError, Piece, Stretch, Workshop};
+use super::{ElaborateError, Piece, Stretch, Workshop, public};
 use crate::reader::{Recording, read, record};
 use crate::scratch::Scratch;
 
@@ -48,6 +48,8 @@ impl Replay {
     /// [`ElaborateError::Statement`] with the place of the statement that is refused.
     pub async fn run(&mut self, stretches: &[Stretch]) -> Result<(), ElaborateError> {
         let Self { schema, scratch: _, connection } = self;
+        let pieces = stretches.iter().flat_map(|stretch| &stretch.pieces);
+        public::check(connection, pieces.map(|piece| piece.sql.as_str())).await?;
         for Stretch { transaction, pieces } in stretches {
             if *transaction {
                 let statements: Vec<_> = pieces.iter().map(|piece| piece.sql.clone()).collect();
