@@ -23,6 +23,8 @@ pub async fn run(server: &Server, case: &Case) -> Result<()> {
     let mut database = server.database(&case.sql("before.sql")).await?;
     let mut model = server.database(&case.sql("after.sql")).await?;
     let (before, after) = (database.catalog().await?, model.catalog().await?);
+    database.overlooks_nothing().await?;
+    model.overlooks_nothing().await?;
     if case.expects.refused.is_empty() {
         let former = dump::dump(server, &database.name).await?;
         let desired = dump::dump(server, &model.name).await?;

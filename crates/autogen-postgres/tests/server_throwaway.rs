@@ -150,8 +150,9 @@ fn an_interrupt_of_the_terminals_group_is_the_owners_to_handle() {
     if let (Some(ours), Some(servers)) = (group(child.id()), group(pid)) {
         assert_ne!(ours, servers);
     }
-    kill("-INT", &format!("-{}", child.id()));
-    child.wait().expect("ended by the interrupt");
+    // in its place one that jobs in the background of a shell do not ignore
+    kill("-TERM", &format!("-{}", child.id()));
+    child.wait().expect("ended by the signal");
     wait_for("the server ends", || !is_running(pid));
     wait_for("its folder goes", || !folder.exists());
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::PASSWORD;
 use super::binary::programs;
-use crate::database::Server;
+use crate::database::{Server, create_database};
 use crate::dump;
 
 /// The server of this test program. Its watchdog ends it with the program.
@@ -37,7 +37,7 @@ impl Database {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("cli_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         let postgres = Self::at(server().url("postgres"));
-        postgres.sql(&format!("create database {name} template template0"));
+        postgres.sql(&create_database(&name, programs().major));
         Self::at(server().url(&name))
     }
 

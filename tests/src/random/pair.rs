@@ -156,6 +156,8 @@ async fn both_ways(
     tally: &Tally,
 ) -> Result<()> {
     let (before, after) = (database.catalog().await?, model.catalog().await?);
+    database.overlooks_nothing().await?;
+    model.overlooks_nothing().await?;
     let (former, desired) = (seen(server, database).await?, seen(server, model).await?);
     if diff(&before, &after).is_empty() {
         tally.count(|counts| counts.same += 1);

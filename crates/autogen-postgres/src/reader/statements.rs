@@ -87,23 +87,19 @@ pub(super) fn queries() -> Vec<(Part, &'static str)> {
     queries
 }
 
-/// A query that is asked.
+/// A query in the form that is asked here.
 pub(super) struct Asked {
     /// Its number among [`queries`].
     pub(super) place: usize,
     pub(super) sql: String,
-    /// Whether the survey lets it have rows.
-    pub(super) has_rows: bool,
 }
 
-/// Those of the queries that can yield something. A build for tests asks for the rest too, to be sure of the
-/// survey.
-pub(super) fn asked(queries: &[(Part, &str)], survey: &Survey) -> Vec<Asked> {
-    let asked = queries.iter().enumerate().map(|(place, (_, query))| {
-        let has_rows = survey.asks(query);
-        Asked { place, sql: survey.form(query), has_rows }
-    });
-    asked.filter(|asked| asked.has_rows || cfg!(debug_assertions)).collect()
+/// Those of the queries that can yield something by the survey, and the others.
+pub(super) fn asked(queries: &[(Part, &str)], survey: &Survey) -> (Vec<Asked>, Vec<Asked>) {
+    let form = |place| Asked { place, sql: survey.form(queries[place].1) };
+    let (asked, left_out): (Vec<_>, Vec<_>) =
+        (0..queries.len()).partition(|place| survey.asks(queries[*place].1));
+    (asked.into_iter().map(form).collect(), left_out.into_iter().map(form).collect())
 }
 
 /// A text that is another one when the reader asks in another way.
