@@ -90,5 +90,11 @@ pub(crate) fn close(
             }
         }
     }
+    for (id, fact) in before.facts.iter().filter(|_| !changes.is_empty()) {
+        let site = Site { id, before, after, disturbed: &closure.disturbed };
+        if fact.payload.is_forgotten(&site) && site.stays(id) {
+            closure.verdicts.entry(id.clone()).or_insert(Verdict::Alter);
+        }
+    }
     closure
 }

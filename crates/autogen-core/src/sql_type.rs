@@ -151,6 +151,12 @@ impl SqlType {
         length.and_then(|length| usize::try_from(length).ok())
     }
 
+    /// Whether its values surely may be too long for a row, so that a table has a place beside it for them.
+    pub(crate) fn is_long(&self) -> bool {
+        let any_length = ["text", "character varying", "bytea", "json", "jsonb", "xml", "numeric"];
+        self.element.is_some() || self.modifier < 0 && any_length.contains(&self.base.as_str())
+    }
+
     /// Whether the table's rows can stay as they are (manual: ALTER TABLE, Notes).
     pub fn keeps_rows(&self, to: &Self, casts: &Casts) -> bool {
         if self.is_same(to) {

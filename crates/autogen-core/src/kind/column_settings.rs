@@ -12,7 +12,7 @@ use crate::row::{Row, RowError};
 use crate::version::Noticed;
 
 /// Where they stand.
-fn settings_of(column: &ObjectId) -> ObjectId {
+pub(super) fn settings_of(column: &ObjectId) -> ObjectId {
     ObjectId::part(Kind::ColumnSettings, column.clone(), Ident::new(""))
 }
 

@@ -257,6 +257,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Whether the server may forget it.
+            pub(crate) fn is_forgotten(&self, site: &Site<'_>) -> bool {
+                match self {
+                    $(Self::$kind(payload) => payload.is_forgotten(site),)*
+                }
+            }
+
             /// The statements that take back what this does to an object that the plan makes.
             pub fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {
                 match self {

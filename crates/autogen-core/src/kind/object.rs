@@ -240,6 +240,13 @@ pub trait Object: Clone + PartialEq + fmt::Debug {
         if impact == Impact::Replaced { Reaction::Replace } else { Reaction::Keep }
     }
 
+    /// Whether what the plan does to other parts of its parent may make the server forget it, so that it has to
+    /// be said again although it stays the same.
+    fn is_forgotten(&self, site: &Site<'_>) -> bool {
+        let _ = site;
+        false
+    }
+
     /// The statements that take back what this does to an object that the plan makes, where that
     /// object shall not have it.
     fn take_back(&self, id: &ObjectId, made: &Site<'_>) -> Vec<Action> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Impact, Kind, Object, Site, relation_options};
+use super::{Column, Impact, Kind, Object, Payload, Site, column_settings, relation_options};
 use crate::action::Action;
 use crate::row::{Row, RowError};
 use crate::version::Noticed;
@@ -14,10 +14,38 @@ pub struct StorageParameters {
     pub parameters: Vec<String>,
 }
 
+fn is_of_toast(parameter: &str) -> bool {
+    parameter.starts_with("toast.")
+}
+
+/// Whether a table may be without a TOAST table for a while: a column goes or changes its type, and none that
+/// surely needs one stays. The next rewrite then makes none, and what was set on the former one is gone
+/// (`make_new_heap` in `cluster.c`).
+fn may_lose_toast(site: &Site<'_>) -> bool {
+    let mut changes = false;
+    for (id, fact) in site.before.parts(Kind::Column, site.parent()) {
+        let (Payload::Column(was), Some(Payload::Column(is)), false) =
+            (&*fact.payload, site.after.payload(id), site.makes(id))
+        else {
+            changes = true;
+            continue;
+        };
+        let is_long = |column: &Column| column.generated.is_none() && column.data_type.is_long();
+        // SET STORAGE PLAIN keeps a value in its row
+        let settings = column_settings::settings_of(id);
+        let plain = [site.before, site.after].iter().any(|c| c.facts.contains_key(&settings));
+        if is_long(was) && is_long(is) && !plain {
+            return false;
+        }
+        changes |= was.data_type != is.data_type || site.disturbed.contains_key(id);
+    }
+    changes
+}
+
 /// An action that sets them. There is no TOAST table to set any on until the columns are as they shall be.
 fn reach(action: Action, after: &[String], site: &Site<'_>) -> Action {
     let action = action.produces(site.id);
-    if !after.iter().any(|parameter| parameter.starts_with("toast.")) {
+    if !after.iter().any(|parameter| is_of_toast(parameter)) {
         return action;
     }
     let columns = site.after.parts(Kind::Column, site.parent());
@@ -59,7 +87,15 @@ impl Object for StorageParameters {
         Self { parameters: after }: &Self,
         site: &Site<'_>,
     ) -> Vec<Action> {
-        changes(before, after, site).map(|action| reach(action, after, site)).collect()
+        let mut before = before.clone();
+        if may_lose_toast(site) {
+            before.retain(|parameter| !is_of_toast(parameter) || !after.contains(parameter));
+        }
+        changes(&before, after, site).map(|action| reach(action, after, site)).collect()
+    }
+
+    fn is_forgotten(&self, site: &Site<'_>) -> bool {
+        self.parameters.iter().any(|parameter| is_of_toast(parameter)) && may_lose_toast(site)
     }
 
     fn noticed(&self) -> Noticed {
