@@ -197,6 +197,13 @@ pub(super) fn parts(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
     found
 }
 
+/// The parts of a table that go.
+pub(super) fn gone(site: &Site<'_>, table: &ObjectId) -> Vec<ObjectId> {
+    let mut found = parts(site.before, table);
+    found.retain(|id| !site.after.facts.contains_key(id));
+    found
+}
+
 /// The statement that makes a new table, with what it takes from above, and what mends that.
 pub(super) fn be_born(site: &Site<'_>, form: Form, mut action: Action) -> Vec<Action> {
     if form == Form::Alone {

@@ -83,12 +83,9 @@ pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Act
         }
     }
     let table = site.parent();
-    let former = |table| heritage::parts(site.before, table).into_iter();
-    let columns = former(table).filter(|id| id.kind() == Kind::Column);
-    for id in parents.iter().flat_map(former).chain(columns) {
-        if !site.after.facts.contains_key(&id) {
-            action = action.succeeds(&id);
-        }
+    let columns = heritage::gone(site, table).into_iter().filter(|id| id.kind() == Kind::Column);
+    for id in parents.iter().flat_map(|parent| heritage::gone(site, parent)).chain(columns) {
+        action = action.succeeds(&id);
     }
     for id in heritage::parts(site.after, table) {
         let is_own = match site.after.payload(&id) {

@@ -77,10 +77,8 @@ impl Object for Table {
         if form == Form::Inherits {
             for parent in heritage::parents(site.after, site.id) {
                 action = action.locks(lock::Form::InheritFrom, &parent);
-                // of columns that go, two of one name may differ
-                let columns = site.before.parts(Kind::Column, &parent);
-                let gone = columns.filter(|(id, _)| !site.after.facts.contains_key(*id));
-                action = gone.fold(action, |action, (id, _)| action.succeeds(id));
+                // of what goes, two of one name may differ
+                action = heritage::gone(site, &parent).iter().fold(action, Action::succeeds);
             }
         }
         if let (Form::Partition, Some(partition)) = (form, above) {
