@@ -17,7 +17,8 @@ select 0, 0, 0, null,
        d.description
 from pg_description d
 left join pg_constraint k on d.classoid = 1259 and k.conindid = d.objoid and k.contype in ('p', 'u', 'x')
-left join pg_trigger t on d.classoid = 2606 and t.tgconstraint = d.objoid and not t.tgisinternal
+left join pg_constraint s on d.classoid = 2606 and s.oid = d.objoid and s.contype = 't'
+left join pg_trigger t on t.tgconstraint = s.oid
 left join pg_class c on d.classoid = 1259 and c.oid = d.objoid and c.relkind in ('v', 'm', 'c')
 left join pg_extension e on d.classoid = 3079 and e.oid = d.objoid
 left join pg_namespace n on d.classoid = 2615 and n.oid = d.objoid

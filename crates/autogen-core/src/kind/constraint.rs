@@ -61,8 +61,17 @@ pub(super) fn add(site: &Site<'_>, definition: &str) -> Action {
 /// The action that drops the constraint; implied by the drop of its table. What
 /// it locks goes by the kind.
 pub(super) fn remove(site: &Site<'_>) -> Action {
+    removal(site, "")
+}
+
+/// The same, of one that another statement may have dropped.
+pub(super) fn remove_if_there(site: &Site<'_>) -> Action {
+    removal(site, "if exists ")
+}
+
+fn removal(site: &Site<'_>, if_there: &str) -> Action {
     let (table, name) = (site.parent().qualified(), site.id.name());
-    Action::new(format!("alter table {table} drop constraint {name}"))
+    Action::new(format!("alter table {table} drop constraint {if_there}{name}"))
         .destroys(site.id)
         .implied_by(site.parent())
 }

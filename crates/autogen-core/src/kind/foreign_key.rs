@@ -170,16 +170,6 @@ impl ForeignKey {
     }
 }
 
-/// The copies of a foreign key that a partition at any depth has.
-fn copies(catalog: &Catalog, table: &ObjectId, of: &ObjectId) -> Vec<ObjectId> {
-    let is_copy = |id: &ObjectId| {
-        let up = |id: &ObjectId| heritage::foreign_key_above(catalog, id);
-        std::iter::successors(up(id), up).any(|above| above == *of)
-    };
-    let all = catalog.parts(Kind::ForeignKey, table).map(|(id, _)| id);
-    all.filter(|id| is_copy(id)).cloned().collect()
-}
-
 /// What it costs to look whether all rows have a referent, under a lock.
 fn scan(action: Action, site: &Site<'_>, form: Form) -> Action {
     action
@@ -228,10 +218,34 @@ pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
     action
 }
 
+fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
+    matches!(catalog.payload(table), Some(Payload::Table(table)) if table.partition_by.is_some())
+}
+
+/// Locks the tables that enforce a reference when it comes to be enforced by the key above: before 15 a partitioned
+/// table has no triggers for that, and its partitions have.
+pub(super) fn locks_enforcers(site: &Site<'_>, references: &ObjectId, action: Action) -> Action {
+    if site.before.major >= 15 || !is_partitioned(site.before, references) {
+        return action.locks(Form::DropReference, references);
+    }
+    let tables = heritage::descendants(site.before, references);
+    tables.iter().fold(action, |action, table| action.locks(Form::DropReference, table))
+}
+
 impl ForeignKey {
+    /// Whether the end of its table's place below another may drop it: before 15, DETACH PARTITION does that to a
+    /// key to a partitioned table. Minor releases differ, so that it is dropped if it is there; what is said of
+    /// its locks is of those that drop it.
+    pub(super) fn may_be_lost(&self, site: &Site<'_>) -> bool {
+        site.after.major < 15
+            && self.attached_to.is_some()
+            && heritage::kept(site, site.parent()).is_empty()
+            && is_partitioned(site.before, &self.references)
+    }
+
     /// Whether the one of the partitioned table makes it, or attaching the partition does.
     fn is_done_above(&self, site: &Site<'_>) -> bool {
-        let Some(above) = heritage::foreign_key_above(site.after, site.id) else { return false };
+        let Some(above) = heritage::original(site.after, site.id) else { return false };
         above.name() == site.id.name()
             && (heritage::is_made(site, &above)
                 || heritage::is_born(site, site.id)
@@ -292,17 +306,19 @@ impl Object for ForeignKey {
         if self.validated {
             action = scan(action, site, Form::AddForeignKey);
         }
+        // with the former one its copies were
+        let are_lost = matches!(site.before.payload(site.id), Some(Payload::ForeignKey(was)) if was.may_be_lost(site));
         for table in heritage::descendants(site.after, site.parent()) {
             let link = ObjectId::part(Kind::Partition, table.clone(), Ident::new(""));
             if site.after.facts.contains_key(&link) {
                 action = action.consumes(&link);
             }
-            for below in copies(site.after, &table, site.id) {
+            for below in heritage::copies(site.after, &table, site.id) {
                 // one that has another name is there before, and is taken for the copy
                 let same = below.name() == site.id.name();
-                if !same || !heritage::is_made(site, &below) {
+                if !same || !heritage::is_made(site, &below) && !are_lost {
                     // what it does of its own for that is dropped
-                    action = action.locks(Form::DropReference, &self.references);
+                    action = locks_enforcers(site, &self.references, action);
                 }
                 action = if same { action.produces(&below) } else { action.consumes(&below) };
             }
@@ -311,11 +327,16 @@ impl Object for ForeignKey {
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
-        let mut action = constraint::remove(site)
-            .precedes(&self.references)
-            .locks(Form::DropConstraint, site.parent());
+        let action = match self.may_be_lost(site) {
+            true => constraint::remove_if_there(site),
+            false => constraint::remove(site),
+        };
+        let mut action =
+            action.precedes(&self.references).locks(Form::DropConstraint, site.parent());
         // that of a partition has no triggers there before it is detached
-        if self.attached_to.is_none() || site.after.facts.contains_key(site.parent()) {
+        let is_detached =
+            self.attached_to.is_some() && site.after.facts.contains_key(site.parent());
+        if self.attached_to.is_none() || is_detached && !self.may_be_lost(site) {
             action = action.locks(Form::DropReference, &self.references);
         }
         for column in included(site.before, site.id) {
@@ -327,7 +348,7 @@ impl Object for ForeignKey {
         }
         let is_kept = !heritage::kept(site, site.parent()).is_empty();
         let goes = |table: &ObjectId| heritage::is_gone(site, table);
-        let above = heritage::foreign_key_above(site.before, site.id);
+        let above = heritage::original(site.before, site.id);
         if let Some(above) = above.filter(|_| is_kept || goes(site.parent())) {
             if heritage::is_gone(site, &above) {
                 return Vec::new();
@@ -342,7 +363,7 @@ impl Object for ForeignKey {
         let below = heritage::descendants(site.before, site.parent());
         tables.extend(below.into_iter().filter(|table| goes(table)));
         for table in tables {
-            for below in copies(site.before, &table, site.id) {
+            for below in heritage::copies(site.before, &table, site.id) {
                 action = action.destroys(&below);
             }
         }
@@ -368,13 +389,18 @@ impl Object for ForeignKey {
         }
     }
 
+    fn impact_at(before: &Self, after: &Self, site: &Site<'_>) -> Impact {
+        let is_left = after.attached_to.is_none() && before.may_be_lost(site);
+        if is_left { Impact::Replaced } else { Self::impact(before, after) }
+    }
+
     fn alter(before: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
         let is_attached = !heritage::kept(site, site.parent()).is_empty();
-        let former = heritage::foreign_key_above(site.before, site.id).filter(|_| is_attached);
+        let former = heritage::original(site.before, site.id).filter(|_| is_attached);
         if former.is_some_and(|above| heritage::is_gone(site, &above)) {
             return after.create(site);
         }
-        let above = heritage::foreign_key_above(site.after, site.id).filter(|_| is_attached);
+        let above = heritage::original(site.after, site.id).filter(|_| is_attached);
         let same = Self { attached_to: after.attached_to.clone(), ..before.clone() } == *after;
         if same || above.is_some() {
             return Vec::new();
@@ -389,7 +415,7 @@ impl Object for ForeignKey {
             };
             let sql = format!("alter table {table} alter constraint {name}{clause}");
             let heirs = heritage::heirs(site, site.parent());
-            let below = heirs.iter().flat_map(|table| copies(site.after, table, site.id));
+            let below = heirs.iter().flat_map(|table| heritage::copies(site.after, table, site.id));
             let action = below.fold(Action::new(sql).produces(site.id), |a, id| a.produces(&id));
             let action = action.locks(Form::AlterConstraint, site.parent());
             // its triggers on the other table are made or dropped

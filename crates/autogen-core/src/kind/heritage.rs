@@ -7,7 +7,7 @@
 
 use super::{
     Impact, Index, Kind, Partition, Payload, PrimaryKey, Renamed, Site, Unique, attached_index,
-    column_order,
+    column_order, copied_trigger,
 };
 use crate::action::Action;
 use crate::catalog::{Catalog, Fact};
@@ -221,6 +221,9 @@ pub(super) fn be_born(site: &Site<'_>, form: Form, mut action: Action) -> Vec<Ac
             action = action.produces(&id);
         }
     }
+    for link in links(after, table) {
+        action = copied_trigger::made_by(site, &link, action);
+    }
     let mut actions = vec![action];
     for (column, _) in after.parts(Kind::Column, table) {
         let default = default_of(column);
@@ -280,7 +283,7 @@ pub(super) fn is_born(site: &Site<'_>, id: &ObjectId) -> bool {
         }
         Some(Payload::ForeignKey(_)) => {
             form == Form::Partition
-                && foreign_key_above(site.after, id).is_some_and(|above| !is_made(site, &above))
+                && original(site.after, id).is_some_and(|above| !is_made(site, &above))
         }
         _ => false,
     }
@@ -332,6 +335,7 @@ pub(super) fn attached_to(payload: &Payload) -> Option<&Ident> {
         | Payload::Unique(Unique { attached_to, .. })
         | Payload::Index(Index { attached_to, .. }) => attached_to.as_ref(),
         Payload::ForeignKey(key) => key.attached_to.as_ref(),
+        Payload::Trigger(trigger) => trigger.attached_to.as_ref(),
         _ => None,
     }
 }
@@ -339,19 +343,24 @@ pub(super) fn attached_to(payload: &Payload) -> Option<&Ident> {
 /// Follows the part of the partitioned table that a part of a partition is attached to.
 pub(super) fn follow(id: &ObjectId, name: &mut Ident, catalog: &Catalog, renamed: Renamed<'_>) {
     let is_key = id.kind() == Kind::ForeignKey;
-    let above = if is_key {
-        foreign_key_above(catalog, id)
-    } else {
-        attached_index::index_above(catalog, id)
-    };
+    let above =
+        if is_key { original(catalog, id) } else { attached_index::index_above(catalog, id) };
     if let Some(above) = above {
         *name = renamed(&above).name().clone();
     }
 }
 
-/// The foreign key of the partitioned table that this one of a partition is a copy of.
-pub(super) fn foreign_key_above(catalog: &Catalog, id: &ObjectId) -> Option<ObjectId> {
+/// The foreign key or trigger of the partitioned table that this one of a partition is a copy of.
+pub(super) fn original(catalog: &Catalog, id: &ObjectId) -> Option<ObjectId> {
     let name = catalog.payload(id).and_then(attached_to)?;
     let parent = &partition(catalog, id.outermost())?.parent;
-    Some(ObjectId::part(Kind::ForeignKey, parent.clone(), name.clone()))
+    Some(ObjectId::part(id.kind(), parent.clone(), name.clone()))
+}
+
+/// The copies of a foreign key or trigger that a partition at any depth has.
+pub(super) fn copies(catalog: &Catalog, table: &ObjectId, of: &ObjectId) -> Vec<ObjectId> {
+    let up = |id: &ObjectId| original(catalog, id);
+    let is_copy = |id: &ObjectId| std::iter::successors(up(id), up).any(|above| above == *of);
+    let all = catalog.parts(of.kind(), table).map(|(id, _)| id);
+    all.filter(|id| is_copy(id)).cloned().collect()
 }

@@ -26,6 +26,7 @@ mod column_settings;
 mod comment;
 mod composite_type;
 mod constraint;
+mod copied_trigger;
 mod default;
 mod default_privileges;
 mod domain;

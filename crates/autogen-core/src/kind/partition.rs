@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::heritage::{self, is_made};
-use super::{Impact, Kind, Object, Payload, Reaction, Site, Slot, attached_index};
+use super::{
+    Impact, Kind, Object, Payload, Reaction, Site, Slot, attached_index, copied_trigger,
+    foreign_key,
+};
 use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::expression::respell;
@@ -92,8 +95,9 @@ pub(super) fn comes_after(site: &Site<'_>, parents: &[ObjectId], mut action: Act
             Some(payload @ (Payload::PrimaryKey(_) | Payload::Unique(_) | Payload::Index(_))) => {
                 heritage::attached_to(payload).is_some()
             }
-            Some(Payload::ForeignKey(_)) => heritage::foreign_key_above(site.after, &id)
-                .is_none_or(|above| !is_made(site, &above)),
+            Some(Payload::ForeignKey(_)) => {
+                heritage::original(site.after, &id).is_none_or(|above| !is_made(site, &above))
+            }
             // that of the table above is added when this one is below it, and is merged with it
             Some(Payload::Check(_)) => {
                 !parents.iter().any(|parent| heritage::comes_last(site, &heritage::at(&id, parent)))
@@ -146,6 +150,7 @@ impl Object for Partition {
         let action =
             Action::new(sql).produces(site.id).locks(Form::AttachPartitionTo, &self.parent);
         let action = self.cost(site, site.parent(), action);
+        let action = copied_trigger::made_by(site, site.id, action);
         let mut action = attach_foreign_keys(site, action);
         if let Some((other, index)) = attached_index::mistakable(site, site.parent()) {
             let label = |id: &ObjectId| id.label(&site.after.default_schema);
@@ -171,13 +176,18 @@ impl Object for Partition {
         }
         for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
             let Payload::ForeignKey(key) = &*fact.payload else { continue };
-            if id.parent() == Some(site.parent()) && key.attached_to.is_some() {
+            let is_own = id.parent() == Some(site.parent()) && key.attached_to.is_some();
+            if is_own && !key.may_be_lost(site) {
                 action = action.locks(Form::DetachReference, &key.references);
             }
-            if key.references == self.parent
-                && let Some(table) = id.parent()
-            {
-                action = action.locks(Form::DetachReferrer, table);
+            // before 15 the partitions of what refers to the table have no keys of their own to its partitions
+            let has_copies = site.before.major >= 15;
+            match id.parent().filter(|_| key.references == self.parent) {
+                Some(table) if has_copies => action = action.locks(Form::DetachReferrer, table),
+                Some(table) if key.attached_to.is_none() => {
+                    action = action.locks_only(Form::DetachReferrer, table);
+                }
+                _ => {}
             }
         }
         if site.after.facts.contains_key(site.parent()) {
@@ -221,7 +231,7 @@ impl Object for Partition {
 /// Attaching makes the foreign keys that the table above has already.
 fn attach_foreign_keys(site: &Site<'_>, mut action: Action) -> Action {
     for (id, _) in site.after.parts(Kind::ForeignKey, site.parent()) {
-        let Some(above) = heritage::foreign_key_above(site.after, id) else { continue };
+        let Some(above) = heritage::original(site.after, id) else { continue };
         if is_made(site, id) && !is_made(site, &above) && above.name() == id.name() {
             action = action.produces(id);
         }
@@ -229,7 +239,7 @@ fn attach_foreign_keys(site: &Site<'_>, mut action: Action) -> Action {
         if let Some(Payload::ForeignKey(key)) = site.after.payload(id)
             && !is_made(site, id)
         {
-            action = action.locks(Form::DropReference, &key.references);
+            action = foreign_key::locks_enforcers(site, &key.references, action);
         }
     }
     action

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deferral, Impact, Object, Reaction, Site, Slot};
+use super::{Deferral, Impact, Object, Payload, Reaction, Site, Slot, copied_trigger, heritage};
 use crate::action::Action;
+use crate::catalog::Catalog;
 use crate::expression::{code, enclosed};
 use crate::ident::{Ident, Literal, QualifiedName, list};
 use crate::lock::Form;
@@ -29,6 +30,9 @@ pub struct Trigger {
     function: QualifiedName,
     arguments: Vec<String>,
     fires: Fires,
+    /// The name of that of the partitioned table which it is a copy of.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) attached_to: Option<Ident>,
 }
 
 /// What only a constraint trigger has.
@@ -66,13 +70,6 @@ impl Fires {
             Self::InReplicas => "enable replica",
             Self::Always => "enable always",
         }
-    }
-
-    fn set(self, site: &Site<'_>) -> Action {
-        let (table, name) = (site.parent().qualified(), site.id.name());
-        Action::new(format!("alter table {table} {} trigger {name}", self.verb()))
-            .produces(site.id)
-            .locks(Form::EnableTrigger, site.parent())
     }
 }
 
@@ -117,6 +114,7 @@ impl Trigger {
             function,
             arguments,
             fires: _,
+            attached_to: _,
         } = self;
         let event = |event: &String| match event.as_str() {
             "update" if !columns.is_empty() => format!("update of {}", list(columns)),
@@ -145,6 +143,51 @@ impl Trigger {
         let arguments: Vec<_> = arguments.iter().map(|argument| Literal(argument)).collect();
         text + &format!(" execute function {function}({})", list(&arguments))
     }
+}
+
+/// When a trigger fires.
+fn fires(catalog: &Catalog, id: &ObjectId) -> Option<Fires> {
+    match catalog.payload(id)? {
+        Payload::Trigger(trigger) => Some(trigger.fires),
+        _ => None,
+    }
+}
+
+/// When it does before a statement sets that. A copy is made as the one above is then.
+fn fires_before(site: &Site<'_>, id: &ObjectId) -> Option<Fires> {
+    if !heritage::is_made(site, id) {
+        return fires(site.before, id);
+    }
+    match heritage::original(site.after, id) {
+        None => Some(Fires::Ordinarily),
+        Some(above) if copied_trigger::comes_with_link(site, id) => fires(site.after, &above),
+        Some(above) => fires_before(site, &above),
+    }
+}
+
+/// The statement that sets when it fires, unless it does already or the statement of one above sets that too: it
+/// sets all copies where all shall fire alike.
+fn set(site: &Site<'_>) -> Option<Action> {
+    let is_set = |id: &ObjectId| fires_before(site, id) != fires(site.after, id);
+    let are_alike = |id: &ObjectId| {
+        let copies = copied_trigger::below(site.after, id);
+        copies.iter().all(|copy| fires(site.after, copy) == fires(site.after, id))
+    };
+    let up = |id: &ObjectId| heritage::original(site.after, id);
+    let mut above = std::iter::successors(up(site.id), up);
+    if !is_set(site.id) || above.any(|id| is_set(&id) && are_alike(&id)) {
+        return None;
+    }
+    let verb = fires(site.after, site.id)?.verb();
+    let (table, name) = (site.parent().qualified(), site.id.name());
+    let copies = copied_trigger::below(site.after, site.id);
+    if !are_alike(site.id) {
+        let action = Action::new(format!("alter table only {table} {verb} trigger {name}"));
+        return Some(action.locks_only(Form::EnableTrigger, site.parent()));
+    }
+    let action = Action::new(format!("alter table {table} {verb} trigger {name}"));
+    let stay = copies.iter().filter(|copy| !heritage::is_made(site, copy) && is_set(copy));
+    Some(stay.fold(action.locks(Form::EnableTrigger, site.parent()), Action::produces))
 }
 
 impl Object for Trigger {
@@ -179,25 +222,46 @@ impl Object for Trigger {
             function: QualifiedName { schema: row.maybe()?.map(Ident::new), name: row.ident()? },
             arguments: row.json()?,
             fires: Fires::read(row)?,
+            attached_to: row.maybe()?.map(Ident::new),
         })
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Action> {
-        let constraint = if self.constraint.is_some() { "constraint " } else { "" };
-        let (name, on) = (site.id.name(), format!(" on {}", site.parent().qualified()));
-        let sql = format!("create {constraint}trigger {name} {}", self.definition(&on));
-        let create = Action::new(sql).produces(site.id);
-        let mut actions = vec![create.locks(Form::CreateTrigger, site.parent())];
-        if self.fires != Fires::Ordinarily {
-            actions.push(self.fires.set(site));
+        let mut actions = Vec::new();
+        if self.attached_to.is_none() {
+            let constraint = if self.constraint.is_some() { "constraint " } else { "" };
+            let (name, on) = (site.id.name(), format!(" on {}", site.parent().qualified()));
+            let sql = format!("create {constraint}trigger {name} {}", self.definition(&on));
+            let create = Action::new(sql).produces(site.id);
+            let create = copied_trigger::made_by(site, site.id, create);
+            actions.push(create.locks(Form::CreateTrigger, site.parent()));
+        } else if copied_trigger::maker(site, site.id).is_none() {
+            let why =
+                "a partition has it from the partitioned table, and cannot be given it by itself";
+            return vec![Action::new("").produces(site.id).impossible(why)];
+        }
+        if let Some(set) = set(site) {
+            // what is made by the same statement does not wait for this one
+            let is_beside = |copy: &ObjectId| {
+                copied_trigger::maker(site, copy) == copied_trigger::maker(site, site.id)
+            };
+            let is_shared = copied_trigger::below(site.after, site.id).iter().any(is_beside);
+            actions.push(if is_shared { set.consumes(site.id) } else { set.produces(site.id) });
         }
         actions
     }
 
     fn remove(&self, site: &Site<'_>) -> Vec<Action> {
         let sql = format!("drop {}", Self::address(site.id, &site.before.default_schema));
-        let action = Action::new(sql).locks(Form::DropTrigger, site.parent());
-        vec![action.destroys(site.id).implied_by(site.parent())]
+        let action = Action::new(sql).destroys(site.id).locks(Form::DropTrigger, site.parent());
+        if self.attached_to.is_none() {
+            return vec![action.implied_by(site.parent())];
+        }
+        let why = "a partition has it from the partitioned table, and cannot lose it by itself";
+        vec![match copied_trigger::breaker(site, site.id) {
+            Some(breaker) => action.implied_by(&breaker),
+            None => action.impossible(why),
+        }]
     }
 
     fn impact(before: &Self, after: &Self) -> Impact {
@@ -205,15 +269,19 @@ impl Object for Trigger {
         if altered == *after { Impact::InPlace } else { Impact::Replaced }
     }
 
-    fn alter(_: &Self, after: &Self, site: &Site<'_>) -> Vec<Action> {
-        vec![after.fires.set(site)]
+    fn alter(_: &Self, _: &Self, site: &Site<'_>) -> Vec<Action> {
+        set(site).map(|set| set.produces(site.id)).into_iter().collect()
     }
 
-    /// Postgres changes the type of no column that UPDATE OF or WHEN names.
+    /// Postgres changes the type of no column that UPDATE OF or WHEN names. A copy goes by the one above.
     fn reaction(&self, site: &Site<'_>, cause: &ObjectId, impact: Impact) -> Reaction {
         match impact {
             Impact::Replaced => Reaction::Replace,
-            Impact::Reshaped | Impact::Rewritten if cause != site.parent() => Reaction::Replace,
+            Impact::Reshaped | Impact::Rewritten
+                if cause != site.parent() && self.attached_to.is_none() =>
+            {
+                Reaction::Replace
+            }
             _ => Reaction::Keep,
         }
     }
@@ -230,7 +298,8 @@ impl Object for Trigger {
             Fires::InReplicas => " (enabled in replicas)",
             Fires::Always => " (enabled always)",
         };
-        self.definition("") + fires
+        let copied = if self.attached_to.is_some() { " (of the partitioned table)" } else { "" };
+        self.definition("") + copied + fires
     }
 }
 

@@ -1,7 +1,10 @@
 -- asked if trigger
--- those of a constraint, and those that a partition has from its parent, are no objects of their own
+-- those of a constraint are no objects of their own; before 15 what a partition has from above counts as internal too
 with trigger as materialized (
-    select t.* from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 and t.oid >= 16384
+    select t.*
+    from pg_trigger t
+    where (not t.tgisinternal or t.tgparentid <> 0) and t.oid >= 16384
+      and not t.tgisinternal  -- since 15
 ),
 updated as (
     select t.oid, json_agg(a.attname order by c.n) as columns
@@ -25,9 +28,10 @@ select 2620, t.oid, 0, null, 1259, t.tgrelid, 0,
        t.tgoldtable, t.tgnewtable,
        case when t.tgqual is not null then pg_get_triggerdef(t.oid) end,
        case when not pg_function_is_visible(p.oid) then n.nspname end, p.proname, argument.list,
-       t.tgenabled
+       t.tgenabled, above.tgname
 from trigger t
 join pg_proc p on p.oid = t.tgfoid
 join pg_namespace n on n.oid = p.pronamespace
 left join updated on updated.oid = t.oid
 left join argument on argument.oid = t.oid
+left join pg_trigger above on above.oid = t.tgparentid

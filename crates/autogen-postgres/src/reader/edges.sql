@@ -23,6 +23,13 @@ from pg_inherits i
 join pg_class c on c.oid = i.inhrelid and c.relkind in ('r', 'p')
 where i.inhrelid >= 16384
   and false  -- unless inheritance
+-- what a partition has from above it loses when it is one no more
+union all
+select 2620, t.oid, 0, 2611, t.tgrelid, 0
+from pg_trigger t
+where t.tgparentid <> 0
+  and not t.tgisinternal  -- since 15
+  and false  -- unless trigger
 -- replica_identity.sql and cluster_mark.sql say why
 union all
 select 1259, i.indrelid, mark.number, 1259, i.indexrelid, 0
