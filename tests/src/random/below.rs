@@ -20,6 +20,18 @@ impl Below {
     }
 }
 
+/// The partitions of a table, those of partitions too, by qualified names.
+pub(super) fn partitions(state: &State, table: &str) -> Vec<String> {
+    let above = format!("partition of {table} ");
+    let direct = state.below.iter().filter(|below| below.definition.starts_with(&above));
+    let mut found = Vec::new();
+    for name in direct.map(|below| below.table.qualified()) {
+        found.extend(partitions(state, &name));
+        found.push(name);
+    }
+    found
+}
+
 /// How a new table is partitioned, if it is.
 pub(super) fn method(dice: &mut Dice) -> Option<&'static str> {
     dice.chance(15).then(|| dice.pick(&["range", "list", "hash"]))

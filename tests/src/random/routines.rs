@@ -151,7 +151,13 @@ pub(super) fn trigger(dice: &mut Dice, state: &State) -> Option<Trigger> {
     let functions = state.routines.iter().filter(|r| r.rest.contains("returns trigger"));
     let functions: Vec<String> = functions.map(|r| qualified(&r.schema, &r.name)).collect();
     let function = dice.maybe(&functions)?.clone();
-    let table = *dice.maybe(&state.all_tables())?;
+    let tables = state.all_tables();
+    let partitioned: Vec<&Table> =
+        tables.iter().copied().filter(|t| t.partition_by.is_some()).collect();
+    let table = match dice.maybe(&partitioned).filter(|_| dice.chance(30)) {
+        Some(table) => *table,
+        None => *dice.maybe(&tables)?,
+    };
     let columns: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
     let column = quote(dice.maybe(&columns)?);
     let on = table.qualified();

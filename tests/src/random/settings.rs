@@ -1,10 +1,11 @@
 //! Policies, privileges, and what ALTER TABLE sets.
 
+use super::below;
 use super::change::drop_one;
 use super::dice::Dice;
 use super::make;
 use super::names::{name, qualified, quote};
-use super::state::{State, Table};
+use super::state::{State, Table, Trigger};
 
 /// Roles are of the whole server: there are few, and each is made when it is first named.
 const ROLES: &[&str] = &["public", "reader", "writer", "\"Odd role\""];
@@ -59,6 +60,7 @@ pub(super) fn setting(dice: &mut Dice, state: &State) -> Option<String> {
         0..5 => return privilege(dice, state),
         5 => return owner(dice, state),
         6 if dice.chance(50) => return of_view(dice, state),
+        7 if dice.chance(50) => return of_copied_trigger(dice, state),
         _ => {}
     }
     let table = *dice.maybe(&state.all_tables())?;
@@ -99,6 +101,17 @@ fn owner(dice: &mut Dice, state: &State) -> Option<String> {
     let mut all = state.commentable();
     all.retain(|on| OWNED.iter().any(|word| on.starts_with(word)));
     Some(format!("alter {} owner to {}", dice.maybe(&all)?, dice.pick(&ROLES[1..])))
+}
+
+/// When a trigger fires that a partition has from above.
+fn of_copied_trigger(dice: &mut Dice, state: &State) -> Option<String> {
+    let of = |trigger: &Trigger| below::partitions(state, &trigger.on).into_iter();
+    let copies = state.triggers.iter().flat_map(|t| of(t).map(|on| (on, quote(&t.name))));
+    let copies: Vec<_> = copies.collect();
+    let (table, name) = dice.maybe(&copies)?;
+    let only = dice.pick(&["", "only "]);
+    let fires = dice.pick(&["enable", "disable", "enable always", "enable replica"]);
+    Some(format!("alter table {only}{table} {fires} trigger {name}"))
 }
 
 /// What a materialized view may be set to, column by column or as a whole.

@@ -286,8 +286,10 @@ impl State {
         for Routine { schema, name, kind, signature, .. } in &self.routines {
             all.push(format!("{kind} {}({signature})", qualified(schema, name)));
         }
-        let triggers = self.triggers.iter();
-        all.extend(triggers.map(|t| format!("trigger {} on {}", quote(&t.name), t.on)));
+        for Trigger { on, name, .. } in &self.triggers {
+            let tables = below::partitions(self, on).into_iter().chain([on.clone()]);
+            all.extend(tables.map(|on| format!("trigger {} on {on}", quote(name))));
+        }
         all.extend(self.policies.iter().map(Policy::address));
         all.extend(self.below.iter().map(below::address));
         all.extend(server::comments(self));

@@ -117,6 +117,28 @@ fn rows_are_not_lost_unless_somebody_allows_it() {
 }
 
 #[test]
+fn what_a_table_goes_on_to_inherit_is_not_lost_with_the_column_above() {
+    let project = Project::on(&Database::new());
+    project.by_hand(
+        "tables",
+        "create table a (x integer);\ncreate table b (note text);\n\
+         create table c () inherits (a, b);",
+        "drop table c;\ndrop table b;\ndrop table a;",
+    );
+    let moved = "alter table a drop column x;\nalter table b add column x integer;";
+    let back = "alter table a add column x integer;\nalter table b drop column x;";
+    let path = project.by_hand("moved", moved, back);
+    decide(&project, &path, "allow drop-column:public.a.x");
+    let refused = project.run(["prove"]);
+    refused.exits(1).tells("public.c: (note, x) held (a, 1), which is not there");
+    let text = project.read(&path);
+    let merged = "alter table b add column x integer;\nalter table a drop column x;";
+    project.write(&path, &text.replace(moved, merged));
+    project.run(["seal", "--no-prove"]).exits(0);
+    project.run(["prove"]).exits(0).prints("moved: proven");
+}
+
+#[test]
 fn a_way_back_leads_back_or_says_that_there_is_none() {
     let project = project();
     project.by_hand("half", "alter table person add column a text;", "select 1;");

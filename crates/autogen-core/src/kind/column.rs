@@ -331,6 +331,14 @@ impl Object for Column {
         if self.generated.is_none() || becomes_plain {
             action = action.loses(site.label(), site.flag("drop-column"));
         }
+        // what goes on to be inherited, from another table then, would be dropped too if it were not merged before
+        for id in below.iter().filter(|id| site.stays(id) && !heritage::is_gone(site, id)) {
+            let sources = heritage::above(site, site.after, id);
+            let (kept, new): (Vec<_>, Vec<_>) =
+                sources.iter().partition(|id| site.before.facts.contains_key(id));
+            let has_one = kept.iter().any(|id| !heritage::is_gone(site, id));
+            action = new.iter().filter(|_| !has_one).fold(action, |action, id| action.consumes(id));
+        }
         let mut others = Vec::new();
         for id in below.iter().filter(|id| heritage::is_gone(site, id)) {
             if payload(site.before, id) == Some(true) && !only {

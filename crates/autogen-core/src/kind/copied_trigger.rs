@@ -30,13 +30,12 @@ pub(super) fn comes_with_link(site: &Site<'_>, id: &ObjectId) -> bool {
     link.is_some() && maker(site, id) == link
 }
 
-/// What drops a copy as well: the drop of its table, the end of its table's place below another, or the drop of
-/// the trigger above all.
+/// What drops a copy as well: the end of its table's place below another, or of that of one above it, or the drop
+/// of the trigger above all.
 pub(super) fn breaker(site: &Site<'_>, id: &ObjectId) -> Option<ObjectId> {
     let above = original(site.before, id)?;
-    let table = id.parent().filter(|table| is_gone(site, table)).cloned();
-    let link = || own_link(site.before, id).filter(|link| is_gone(site, link));
-    table.or_else(link).or_else(|| match original(site.before, &above) {
+    let link = own_link(site.before, id).filter(|link| is_gone(site, link));
+    link.or_else(|| match original(site.before, &above) {
         Some(_) => breaker(site, &above),
         None => Some(above).filter(|above| is_gone(site, above)),
     })

@@ -41,10 +41,10 @@ fn fact(schema: Option<&ObjectId>, sort: Sort, grantee: &Ident) -> ObjectId {
     }
 }
 
-/// The schema that an object stands in.
-fn schema_of(object: &ObjectId) -> ObjectId {
-    let name = object.schema().cloned().unwrap_or_else(|| Ident::new(""));
-    ObjectId::root(Kind::Schema, None, name)
+/// The schema that an object stands in, which one that a system object hides names although it is the default one.
+fn schema_of(object: &ObjectId, catalog: &Catalog) -> ObjectId {
+    let named = object.schema().filter(|schema| **schema != catalog.default_schema);
+    ObjectId::root(Kind::Schema, None, named.cloned().unwrap_or_else(|| Ident::new("")))
 }
 
 /// What a grantee has on an object as soon as the role that runs makes it; `None` if no default
@@ -60,7 +60,8 @@ pub(super) fn born(
         _ => None,
     };
     let everywhere = of(&fact(None, sort, grantee));
-    let here = of(&fact(Some(&schema_of(object)), sort, grantee)).filter(|_| sort != Sort::Schema);
+    let schema = schema_of(object, catalog);
+    let here = of(&fact(Some(&schema), sort, grantee)).filter(|_| sort != Sort::Schema);
     if everywhere.is_none() && here.is_none() {
         return None;
     }
@@ -79,7 +80,7 @@ pub(super) fn grantees(catalog: &Catalog, object: &ObjectId, sort: Sort) -> Vec<
             _ => None,
         });
     let mut found: Vec<Ident> = facts
-        .filter(|(id, defaults)| defaults.applies(id, object, sort))
+        .filter(|(id, defaults)| defaults.applies(id, object, sort, catalog))
         .map(|(_, defaults)| defaults.grantee.clone())
         .collect();
     found.sort();
@@ -118,8 +119,8 @@ impl DefaultPrivileges {
     }
 
     /// Whether the role that runs gives them on this object when it makes it.
-    fn applies(&self, id: &ObjectId, object: &ObjectId, sort: Sort) -> bool {
-        let here = id.parent().is_none_or(|schema| *schema == schema_of(object));
+    fn applies(&self, id: &ObjectId, object: &ObjectId, sort: Sort, catalog: &Catalog) -> bool {
+        let here = id.parent().is_none_or(|schema| *schema == schema_of(object, catalog));
         self.role.is_none() && self.objects == sort.objects() && here
     }
 
@@ -152,7 +153,7 @@ impl DefaultPrivileges {
                 _ => Sort::of(&id.kind().address(id, &site.after.default_schema))
                     .map(|(sort, _)| sort),
             };
-            if sort.is_some_and(|sort| after.applies(site.id, id, sort)) {
+            if sort.is_some_and(|sort| after.applies(site.id, id, sort, site.after)) {
                 actions = actions.into_iter().map(|action| action.precedes(id)).collect();
             }
         }
@@ -219,7 +220,7 @@ impl Object for DefaultPrivileges {
         let everywhere = fact(None, sort, &self.grantee);
         // where there are both, the global ones do it for both
         let other = id.parent().is_some() && made.after.facts.contains_key(&everywhere);
-        if other || made.id.kind() == Kind::Column || !self.applies(id, made.id, sort) {
+        if other || made.id.kind() == Kind::Column || !self.applies(id, made.id, sort, made.after) {
             return Vec::new();
         }
         grant::take_back(made, &self.grantee)

@@ -342,10 +342,6 @@ impl Object for ForeignKey {
         for column in included(site.before, site.id) {
             action = action.precedes(&column);
         }
-        // a partition that is referred to cannot be dropped
-        for table in heritage::descendants(site.before, &self.references) {
-            action = action.releases(&table);
-        }
         let is_kept = !heritage::kept(site, site.parent()).is_empty();
         let goes = |table: &ObjectId| heritage::is_gone(site, table);
         let above = heritage::original(site.before, site.id);
@@ -358,6 +354,10 @@ impl Object for ForeignKey {
             }
             let why = "it is that of the partitioned table and cannot be dropped without it";
             return vec![action.impossible(why)];
+        }
+        // a partition that is referred to cannot be dropped; where the key above stays, it is detached before
+        for table in heritage::descendants(site.before, &self.references) {
+            action = action.releases(&table);
         }
         let mut tables = heritage::heirs(site, site.parent());
         let below = heritage::descendants(site.before, site.parent());

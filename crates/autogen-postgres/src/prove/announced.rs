@@ -75,8 +75,13 @@ impl Announced {
     }
 
     /// Whether a table, a column or a type may lose what it held: by its own name, that of what it is a part
-    /// of, or as that of a table above it.
-    pub(super) fn loses(&self, id: &ObjectId, catalog: &Catalog) -> bool {
+    /// of, or as that of a table above it. What outlives that, as `stays` says of each, loses nothing with it.
+    pub(super) fn loses(
+        &self,
+        id: &ObjectId,
+        catalog: &Catalog,
+        stays: &dyn Fn(&ObjectId) -> bool,
+    ) -> bool {
         let named = |id: &ObjectId| self.lost.contains(&id.full_path(&catalog.default_schema));
         if self.lost.is_empty() {
             return false;
@@ -86,7 +91,8 @@ impl Announced {
             Some(_) => id.moved(table.clone()),
             None => table.clone(),
         });
-        id.lineage().any(named) || same.chain(above.iter().cloned()).any(|id| named(&id))
+        let mut of_above = same.chain(above.iter().cloned());
+        id.lineage().any(named) || of_above.any(|up| named(&up) && (stays(&up) || !stays(id)))
     }
 
     pub(super) fn rewrites(&self, path: &str) -> bool {

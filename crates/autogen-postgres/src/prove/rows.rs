@@ -109,8 +109,10 @@ impl Rows {
         announced: &Announced,
     ) -> Result<Vec<String>, sqlx::Error> {
         let mut lost = Vec::new();
+        let stays = |id: &ObjectId| after.facts.contains_key(&now(id));
+        let may_be_lost = |id: &ObjectId| announced.loses(id, before, &stays);
         for (table, (columns, rows)) in self.0.iter().filter(|(_, (_, rows))| !rows.is_empty()) {
-            if announced.loses(table, before) {
+            if may_be_lost(table) {
                 continue;
             }
             let label = table.label(&before.default_schema);
@@ -122,8 +124,7 @@ impl Rows {
             let (mut same, mut others) = (Vec::new(), Vec::new());
             for (at, id) in columns.iter().enumerate() {
                 let types = made_of(before, id);
-                if announced.loses(id, before) || types.iter().any(|id| announced.loses(id, before))
-                {
+                if may_be_lost(id) || types.iter().any(|id| may_be_lost(id)) {
                     continue;
                 }
                 let is = now(id);
