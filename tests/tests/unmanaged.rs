@@ -2,7 +2,7 @@
 
 use autogen_core::kind::Kind;
 use autogen_core::plan::{PlanError, plan};
-use autogen_core::scope::Scope;
+use autogen_core::scope::{Glob, Scope};
 use autogen_postgres::prove::apply_and_compare;
 use autogen_tests::Result;
 use autogen_tests::database::Server;
@@ -116,4 +116,74 @@ async fn an_owner_out_of_reach_stops_a_rebuild_and_nothing_else() -> Result<()> 
     database.remove().await?;
     wider.remove().await?;
     shorter.remove().await
+}
+
+const PARTITIONS: &str =
+    "create function note() returns trigger language plpgsql as 'begin return new; end';
+    create table t (a int, b int) partition by list (a);";
+
+/// Triggers are carried, and the partitions around them change.
+#[tokio::test]
+async fn partitions_have_the_triggers_that_are_carried() -> Result<()> {
+    let before = format!(
+        "{PARTITIONS}
+         create table kept partition of t for values in (1);
+         create table moved partition of t for values in (2);
+         create table left_alone partition of t for values in (3);
+         create table attached (a int, b int);
+         create trigger g after update on t for each row execute function note();
+         create trigger s after update on t for each statement execute function note();
+         alter table moved enable replica trigger g;
+         comment on trigger g on moved is 'moved'"
+    );
+    let after = format!(
+        "{PARTITIONS}
+         create table kept partition of t for values in (1);
+         create table moved partition of t for values in (2, 4);
+         create table left_alone (a int, b int);
+         create table attached partition of t for values in (5);
+         create table fresh partition of t for values in (6) partition by list (b);
+         create table born partition of fresh for values in (7)"
+    );
+    let sql = planned(&before, &after).await?;
+    for again in
+        ["alter table moved enable replica trigger g", "comment on trigger g on moved is 'moved'"]
+    {
+        assert!(sql.iter().any(|sql| sql == again), "{again}: {sql:#?}");
+    }
+    assert!(!sql.iter().any(|sql| sql.contains("create trigger")), "{sql:#?}");
+    Ok(())
+}
+
+/// What a partition has from above stands in no way where the partition is left out, unless something is set on it.
+#[tokio::test]
+async fn what_is_left_out_loses_only_what_comes_from_above() -> Result<()> {
+    let server = Server::start()?;
+    let parts = "create index i on t (b); \
+        create trigger g after update on t for each row execute function note();";
+    let partition = "create table p partition of t for values in (1) partition by list (b); \
+        create table p1 partition of p for values in (1);";
+    let scope = Scope { exclude: vec![Glob::new("public.p*")], ..Scope::default() };
+    for (own, refused) in [
+        ("select 1", None),
+        ("alter table p1 disable trigger g", Some("trigger public.t.g")),
+        ("comment on trigger g on p is 'mine'", Some("trigger public.t.g")),
+        ("alter index p1_b_idx set (fillfactor = 50)", Some("index public.t.i")),
+        ("comment on index p_b_idx is 'mine'", Some("index public.t.i")),
+    ] {
+        let script = format!("{PARTITIONS} {parts} {partition} {own}");
+        let mut database = server.database(&script).await?;
+        let mut model = server.database(PARTITIONS).await?;
+        let there = scope.restrict(database.catalog().await?);
+        match (plan(&there, &model.catalog().await?), refused) {
+            (Ok(way), None) => assert_eq!(way.actions().count(), 2, "{own}"),
+            (Err(PlanError::Blocked { object, by, .. }), Some(refused)) => {
+                assert_eq!((object.as_str(), by.len()), (refused, 1), "{own}");
+            }
+            (other, _) => return Err(format!("{own}: {other:?}")),
+        }
+        database.remove().await?;
+        model.remove().await?;
+    }
+    Ok(())
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Fact, side_by_side};
-use crate::kind::grant;
+use crate::kind::{copied_trigger, grant};
 use crate::object_id::ObjectId;
 
 /// Carries what is `carried` of `before` over to `after`, wherever what it is a part of is still wanted;
 /// what `after` has of its own is left out. Where `grants` can be carried, what is new has those of them
-/// that it is born with.
+/// that it is born with; partitions have the carried triggers of the tables above.
 ///
 /// A carried fact may then need something that `after` has not; [`crate::plan`] refuses that.
 pub(crate) fn carry(
@@ -34,6 +34,7 @@ pub(crate) fn carry(
                 facts.insert((*id).clone(), before.facts[*id].clone());
             }
         }
+        copied_trigger::settle(after, &carried);
     }
     if !grants {
         return;

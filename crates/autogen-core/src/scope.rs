@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::carry::carry;
 use crate::catalog::{Bystander, Catalog, Fact, Tie};
 use crate::ident::Ident;
-use crate::kind::{Kind, Payload};
+use crate::kind::{Kind, Payload, is_mere_copy};
 use crate::object_id::ObjectId;
 
 /// Tables in which migration tools keep their history: never part of a plan, in whatever schema.
@@ -141,8 +141,11 @@ impl Scope {
                 depends: BTreeSet::new(),
                 supports: BTreeSet::new(),
             });
-            let inside = |id: &&ObjectId| !outside.contains(*id);
-            bystander.depends.extend(catalog.needs(id).filter(inside).cloned());
+            // what comes and goes with what is above it stands in the way of nothing
+            if !is_mere_copy(catalog, id) {
+                let inside = |id: &&ObjectId| !outside.contains(*id);
+                bystander.depends.extend(catalog.needs(id).filter(inside).cloned());
+            }
         }
         for (id, fact) in &mut facts {
             let gone: Vec<_> =

@@ -26,7 +26,7 @@ mod column_settings;
 mod comment;
 mod composite_type;
 mod constraint;
-mod copied_trigger;
+pub(crate) mod copied_trigger;
 mod default;
 mod default_privileges;
 mod domain;
@@ -114,6 +114,23 @@ pub fn below(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
 /// The tables that one is a partition of or inherits from, without those further up.
 pub(crate) fn directly_above(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
     heritage::parents(catalog, table)
+}
+
+/// Whether a part of a partition is what Postgres makes of the one above, and nothing is set on it or hangs on it:
+/// an index, a key or a trigger that is lost with that one is the same again when that is made again.
+pub(crate) fn is_mere_copy(catalog: &Catalog, id: &ObjectId) -> bool {
+    let is_plain = match catalog.payload(id) {
+        Some(Payload::Trigger(trigger)) => {
+            let above = heritage::original(catalog, id);
+            let above = above.and_then(|above| catalog.payload(&above));
+            matches!(above, Some(Payload::Trigger(above)) if trigger.is_copy_of(above))
+        }
+        Some(payload @ (Payload::PrimaryKey(_) | Payload::Unique(_) | Payload::Index(_))) => {
+            heritage::attached_to(payload).is_some() && attached_index::is_as_made(catalog, id)
+        }
+        _ => false,
+    };
+    is_plain && catalog.dependents(id).iter().all(|by| is_mere_copy(catalog, by))
 }
 
 macro_rules! kinds {

@@ -24,7 +24,7 @@ pub struct Trigger {
     constraint: Option<Constraint>,
     old_table: Option<Ident>,
     new_table: Option<Ident>,
-    each_row: bool,
+    pub(super) each_row: bool,
     /// As Postgres deparses it.
     condition: Option<String>,
     function: QualifiedName,
@@ -100,6 +100,20 @@ fn condition(definition: &str) -> Option<String> {
 }
 
 impl Trigger {
+    /// Whether a partition has it from that one as it is.
+    pub(super) fn is_copy_of(&self, above: &Self) -> bool {
+        self.attached_to.is_some()
+            && Self { attached_to: above.attached_to.clone(), ..self.clone() } == *above
+    }
+
+    /// Makes it the copy of itself that a partition has, which fires as the former one did.
+    pub(super) fn become_copy(&mut self, name: &Ident, former: Option<&Payload>) {
+        self.attached_to = Some(name.clone());
+        if let Some(Payload::Trigger(former)) = former {
+            self.fires = former.fires;
+        }
+    }
+
     /// All behind the name but whether it fires; `on` is its table.
     fn definition(&self, on: &str) -> String {
         let Self {
