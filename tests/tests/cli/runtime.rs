@@ -244,13 +244,14 @@ fn settings_of_a_revision_end_with_it() {
     database.sql("create schema other");
     project.by_hand(
         "wild",
-        "set search_path = other;\nset standard_conforming_strings = off;\nset statement_timeout = 1;\n\
+        "set search_path = other;\nset standard_conforming_strings = off;\nset statement_timeout = '1s';\n\
          create table a ();\n\n\
          -- autogen: no transaction\nset search_path = other;\ncreate table b ();\n\n\
          -- autogen: section\ncreate table c ();",
         "",
     );
-    project.by_hand("tame", "create table d (x text default 'a\\b');", "");
+    let slow = "select pg_sleep(1.1);\ncreate table d (x text default 'a\\b');";
+    project.by_hand("tame", slow, "");
     project.run(["upgrade"]).exits(0);
     let place = "select relnamespace::regnamespace || '.' || relname from pg_class \
         where relname in ('a', 'b', 'c', 'd') order by relname";
