@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, Table,
-    foreign_key, heritage, identity, made_anew, retype, sequence,
+    ColumnSettings, Identity, Impact, Kind, Object, Payload, Reaction, Site, Slot, foreign_key,
+    heritage, identity, made_anew, retype, sequence,
 };
 use crate::action::{Action, Statement};
 use crate::catalog::Catalog;
@@ -63,11 +63,7 @@ fn reaches_all(site: &Site<'_>, column: &ObjectId) -> bool {
     let table = column.outermost();
     let heirs = heritage::heirs(site, table);
     let same = |heir| is_not_null(site.after, &heritage::at(column, heir)) == not_null;
-    heirs.iter().all(same) || !not_null && is_partitioned(site.after, table)
-}
-
-fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
-    matches!(catalog.payload(table), Some(Payload::Table(Table { partition_by: Some(_), .. })))
+    heirs.iter().all(same) || !not_null && heritage::is_partitioned(site.after, table)
 }
 
 /// Whether a column that comes from above is NOT NULL when it has come.
@@ -146,7 +142,7 @@ impl Column {
         let mut actions = Vec::new();
         if self.not_null != comes_down || nearest && !self.not_null {
             let word = if self.not_null { "set" } else { "drop" };
-            let only = !is_partitioned(site.after, table);
+            let only = !heritage::is_partitioned(site.after, table);
             let head = alter_column_of(table, site.id, only);
             actions.push(Action::new(format!("{head} {word} not null")));
         } else if self.not_null

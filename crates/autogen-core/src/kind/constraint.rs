@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attached_index::{self, Making, Shape};
-use super::{Impact, Kind, Payload, Reaction, Site, comment, heritage, made_anew, reindex};
+use super::{Impact, Kind, Reaction, Site, comment, heritage, made_anew, reindex};
 use crate::action::{Action, Statement};
 use crate::ident::{Ident, QualifiedName, list};
 use crate::lock::Form;
@@ -96,8 +96,7 @@ pub(super) fn add_index(
     } else {
         // that is how partitions get theirs; since 18, and for the nulls of a primary key, all tables below
         // are looked at before
-        let is_partitioned = matches!(site.after.payload(site.parent()),
-            Some(Payload::Table(table)) if table.partition_by.is_some());
+        let is_partitioned = heritage::is_partitioned(site.after, site.parent());
         let looks = site.id.kind() == Kind::PrimaryKey && !is_partitioned;
         let whole = looks || site.after.major >= 18;
         let form = if whole { Form::AddKeyToTree } else { Form::CreateIndex };

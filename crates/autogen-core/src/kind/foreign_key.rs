@@ -218,14 +218,10 @@ pub(super) fn locks_other_ends(site: &Site<'_>, mut action: Action) -> Action {
     action
 }
 
-fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
-    matches!(catalog.payload(table), Some(Payload::Table(table)) if table.partition_by.is_some())
-}
-
 /// Locks the tables that enforce a reference when it comes to be enforced by the key above: before 15 a partitioned
 /// table has no triggers for that, and its partitions have.
 pub(super) fn locks_enforcers(site: &Site<'_>, references: &ObjectId, action: Action) -> Action {
-    if site.before.major >= 15 || !is_partitioned(site.before, references) {
+    if site.before.major >= 15 || !heritage::is_partitioned(site.before, references) {
         return action.locks(Form::DropReference, references);
     }
     let tables = heritage::descendants(site.before, references);
@@ -240,7 +236,7 @@ impl ForeignKey {
         site.after.major < 15
             && self.attached_to.is_some()
             && heritage::kept(site, site.parent()).is_empty()
-            && is_partitioned(site.before, &self.references)
+            && heritage::is_partitioned(site.before, &self.references)
     }
 
     /// Whether the one of the partitioned table makes it, or attaching the partition does.

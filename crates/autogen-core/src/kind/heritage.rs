@@ -45,6 +45,11 @@ pub(super) fn partition<'a>(catalog: &'a Catalog, table: &ObjectId) -> Option<&'
     }
 }
 
+/// Whether a table has partitions, or may have them.
+pub(super) fn is_partitioned(catalog: &Catalog, table: &ObjectId) -> bool {
+    matches!(catalog.payload(table), Some(Payload::Table(table)) if table.partition_by.is_some())
+}
+
 /// The tables directly above.
 pub(super) fn parents(catalog: &Catalog, table: &ObjectId) -> Vec<ObjectId> {
     if let Some(partition) = partition(catalog, table) {
