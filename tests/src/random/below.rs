@@ -20,6 +20,11 @@ impl Below {
     }
 }
 
+/// Those of the tables that are partitioned.
+pub(super) fn partitioned<'a>(tables: &[&'a Table]) -> Vec<&'a Table> {
+    tables.iter().copied().filter(|table| table.partition_by.is_some()).collect()
+}
+
 /// The partitions of a table, those of partitions too, by qualified names.
 pub(super) fn partitions(state: &State, table: &str) -> Vec<String> {
     let above = format!("partition of {table} ");
@@ -40,8 +45,7 @@ pub(super) fn method(dice: &mut Dice) -> Option<&'static str> {
 /// A table below one of the others.
 pub(super) fn below(dice: &mut Dice, state: &State) -> Option<Below> {
     let tables = state.all_tables();
-    let partitioned: Vec<&Table> =
-        tables.iter().copied().filter(|t| t.partition_by.is_some()).collect();
+    let partitioned = partitioned(&tables);
     let above = match dice.maybe(&partitioned).filter(|_| dice.chance(80)) {
         Some(table) => *table,
         None => *dice.maybe(&tables)?,

@@ -1,5 +1,6 @@
 //! Functions, procedures and triggers, and what uses functions: defaults, checks, indexes.
 
+use super::below;
 use super::dice::Dice;
 use super::make;
 use super::names::{list, name, qualified, quote};
@@ -152,8 +153,7 @@ pub(super) fn trigger(dice: &mut Dice, state: &State) -> Option<Trigger> {
     let functions: Vec<String> = functions.map(|r| qualified(&r.schema, &r.name)).collect();
     let function = dice.maybe(&functions)?.clone();
     let tables = state.all_tables();
-    let partitioned: Vec<&Table> =
-        tables.iter().copied().filter(|t| t.partition_by.is_some()).collect();
+    let partitioned = below::partitioned(&tables);
     let table = match dice.maybe(&partitioned).filter(|_| dice.chance(30)) {
         Some(table) => *table,
         None => *dice.maybe(&tables)?,

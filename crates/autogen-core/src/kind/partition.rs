@@ -174,6 +174,10 @@ impl Object for Partition {
         for default in self.beside(site.before) {
             action = action.locks(Form::BesidePartition, default);
         }
+        let above: Vec<ObjectId> = std::iter::successors(Some(self.parent.clone()), |table| {
+            heritage::partition(site.before, table).map(|up| up.parent.clone())
+        })
+        .collect();
         for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
             let Payload::ForeignKey(key) = &*fact.payload else { continue };
             let is_own = id.parent() == Some(site.parent()) && key.attached_to.is_some();
@@ -182,7 +186,7 @@ impl Object for Partition {
             }
             // before 15 the partitions of what refers to the table have no keys of their own to its partitions
             let has_copies = site.before.major >= 15;
-            match id.parent().filter(|_| key.references == self.parent) {
+            match id.parent().filter(|_| above.contains(&key.references)) {
                 Some(table) if has_copies => action = action.locks(Form::DetachReferrer, table),
                 Some(table) if key.attached_to.is_none() => {
                     action = action.locks_only(Form::DetachReferrer, table);
@@ -195,10 +199,6 @@ impl Object for Partition {
         }
         let action = before_columns(site, std::slice::from_ref(&self.parent), action);
         // what a foreign key refers to cannot be dropped while it is attached
-        let above: Vec<ObjectId> = std::iter::successors(Some(self.parent.clone()), |table| {
-            heritage::partition(site.before, table).map(|up| up.parent.clone())
-        })
-        .collect();
         let mut keys = site.before.of_kind(Kind::ForeignKey);
         let is_referred_to = keys.any(|(id, fact)| match &*fact.payload {
             Payload::ForeignKey(key) => {
