@@ -30,6 +30,12 @@ impl Partition {
         respell(&self.bound)
     }
 
+    /// The partitioned table, and those that it is a partition of.
+    fn above(&self, catalog: &Catalog) -> Vec<ObjectId> {
+        let up = |table: &ObjectId| heritage::partition(catalog, table).map(|up| up.parent.clone());
+        std::iter::successors(Some(self.parent.clone()), up).collect()
+    }
+
     /// The default partition of the same table.
     fn beside<'a>(&self, catalog: &'a Catalog) -> impl Iterator<Item = &'a ObjectId> {
         let is_default = |payload: &Payload| match payload {
@@ -62,6 +68,7 @@ impl Partition {
                 .hazard(HazardClass::Scan(Form::AttachPartition.level()), label.clone())
                 .hazard(HazardClass::MayFail(rows.to_owned()), label);
         }
+        let above = self.above(site.after);
         for (id, fact) in site.after.facts.iter().filter(|(id, _)| !is_made(site, id)) {
             let (Payload::ForeignKey(key), Some(from)) = (&*fact.payload, id.parent()) else {
                 continue;
@@ -69,7 +76,7 @@ impl Partition {
             if *from == self.parent {
                 action = action.locks(Form::ReferTo, &key.references);
             }
-            if key.references == self.parent && site.after.major >= 15 {
+            if above.contains(&key.references) && site.after.major >= 15 {
                 action = action.locks(Form::AttachReferrer, from);
             }
         }
@@ -174,10 +181,7 @@ impl Object for Partition {
         for default in self.beside(site.before) {
             action = action.locks(Form::BesidePartition, default);
         }
-        let above: Vec<ObjectId> = std::iter::successors(Some(self.parent.clone()), |table| {
-            heritage::partition(site.before, table).map(|up| up.parent.clone())
-        })
-        .collect();
+        let above = self.above(site.before);
         for (id, fact) in site.before.of_kind(Kind::ForeignKey) {
             let Payload::ForeignKey(key) = &*fact.payload else { continue };
             let is_own = id.parent() == Some(site.parent()) && key.attached_to.is_some();
